@@ -1,0 +1,24 @@
+/** Lane helpers shared by the kernels. All inline: they leave no call and no export behind. */
+
+/** Bytes of `n` f32 values that fill whole 128-bit vectors; the rest is the scalar tail. */
+// @ts-ignore: decorator
+@inline
+export function vectorBytes(n: i32): usize {
+  return (<usize>n << 2) & ~15;
+}
+
+/** a·b + c, rounded after the product and after the sum (never fused: the same bits on every CPU). */
+// @ts-ignore: decorator
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  return f32x4.add(c, f32x4.mul(a, b));
+}
+
+/** Sum of the four lanes, ((0 + 1) + (2 + 3)). */
+// @ts-ignore: decorator
+@inline
+export function sum4(v: v128): f32 {
+  return (
+    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  );
+}

@@ -1,0 +1,38 @@
+import { ShapeError } from "../errors.js";
+import type { DataType, Tensor } from "../tensor/tensor.js";
+
+/**
+ * The border check of every op: `tensor` has exactly this shape and element type and lives in the same memory as `home`.
+ * A disposed tensor throws DisposedError here.
+ */
+export function expectTensor<T extends DataType>(
+  operation: string,
+  name: string,
+  tensor: Tensor<T>,
+  shape: readonly number[],
+  home: Tensor<DataType>,
+  dtype: T,
+): void {
+  if (tensor.dtype !== dtype) throw new ShapeError(operation, `${name} holds ${tensor.dtype}, must hold ${dtype}`);
+  if (tensor.shape.length !== shape.length || tensor.shape.some((n, axis) => n !== shape[axis]))
+    throw new ShapeError(operation, `${name} is [${tensor.shape}], must be [${shape}]`);
+  expectSameMemory(operation, name, tensor, home);
+}
+
+/** Pointers mean something only inside one memory. */
+export function expectSameMemory(
+  operation: string,
+  name: string,
+  tensor: Tensor<DataType>,
+  home: Tensor<DataType>,
+): void {
+  if (tensor.arena.kernels.memory !== home.arena.kernels.memory)
+    throw new ShapeError(operation, `${name} lives in another WebAssembly memory; load() once and share its kernels`);
+}
+
+/** Throws unless the two tensors share no byte. */
+export function expectDisjoint(operation: string, a: Tensor<DataType>, b: Tensor<DataType>, names: string): void {
+  const bytesOf = (tensor: Tensor<DataType>) => tensor.size * (tensor.dtype === "u8" ? 1 : 4);
+  if (a.ptr < b.ptr + bytesOf(b) && b.ptr < a.ptr + bytesOf(a))
+    throw new ShapeError(operation, `${names} must not overlap`);
+}

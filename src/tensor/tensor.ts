@@ -1,0 +1,114 @@
+import { ArgumentError, DisposedError, ShapeError } from "../errors.js";
+import type { Arena } from "../wasm/arena.js";
+
+/** Element types: weights and activity are f32, indices and labels i32, raw samples and masks u8. */
+export type DataType = "f32" | "i32" | "u8";
+
+interface Views {
+  f32: Float32Array<ArrayBuffer>;
+  i32: Int32Array<ArrayBuffer>;
+  u8: Uint8Array<ArrayBuffer>;
+}
+
+const arrayTypes = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
+
+/**
+ * A dense row-major array in WebAssembly memory. Activity is feature-major, `[features, batch]`.
+ * `data` is a live view, detached by any allocation that grows the memory: read it where it is used, keep no copy of it.
+ */
+export class Tensor<T extends DataType = "f32"> {
+  readonly arena: Arena;
+  readonly shape: readonly number[];
+  readonly dtype: T;
+  /** Number of elements. */
+  readonly size: number;
+  readonly #owner: Tensor<T> | undefined;
+  #pointer: number;
+  #view: Views[T];
+
+  /**
+   * A tensor of zeros.
+   * @throws {ShapeError} unless every dimension is a non-negative integer
+   * @throws {MemoryError} when the memory cannot hold it
+   */
+  constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>) {
+    this.arena = arena;
+    this.shape = Object.freeze([...shape]);
+    this.dtype = dtype ?? ("f32" as T);
+    this.size = sizeOf(shape, "Tensor");
+    this.#owner = owner;
+    const type = arrayTypes[this.dtype];
+    this.#pointer = owner ? owner.ptr : arena.allocate(this.size * type.BYTES_PER_ELEMENT, `Tensor [${shape}]`);
+    this.#view = new type(arena.buffer, this.#pointer, this.size) as Views[T];
+  }
+
+  /**
+   * Copies `values` in.
+   * @throws {ShapeError} unless `values` has as many elements as `shape`
+   * @throws {ArgumentError} when an integer tensor is given a value it cannot hold
+   */
+  static from<T extends DataType = "f32">(
+    arena: Arena,
+    shape: readonly number[],
+    values: ArrayLike<number>,
+    dtype?: T,
+  ): Tensor<T> {
+    const size = sizeOf(shape, "Tensor.from");
+    if (values.length !== size)
+      throw new ShapeError("Tensor.from", `${values.length} values cannot fill shape [${shape}] of ${size} elements`);
+    if (dtype === "i32" || dtype === "u8") checkIntegers(values, dtype);
+    const tensor = new Tensor(arena, shape, dtype);
+    tensor.data.set(values);
+    return tensor;
+  }
+
+  /** Address of the first element. @throws {DisposedError} when the tensor or its arena was disposed */
+  get ptr(): number {
+    if (this.#owner) return this.#owner.ptr;
+    if (this.#pointer < 0 || this.arena.disposed) throw new DisposedError(`Tensor [${this.shape}]`);
+    return this.#pointer;
+  }
+
+  /** The live elements. @throws {DisposedError} when the tensor or its arena was disposed */
+  get data(): Views[T] {
+    const pointer = this.ptr,
+      buffer = this.arena.buffer;
+    if (this.#view.buffer !== buffer) this.#view = new arrayTypes[this.dtype](buffer, pointer, this.size) as Views[T];
+    return this.#view;
+  }
+
+  /** The same memory under another shape of as many elements; it lives and dies with this tensor. */
+  reshape(shape: readonly number[]): Tensor<T> {
+    if (sizeOf(shape, "Tensor.reshape") !== this.size)
+      throw new ShapeError("Tensor.reshape", `[${this.shape}] cannot be seen as [${shape}]`);
+    return new Tensor(this.arena, shape, this.dtype, this);
+  }
+
+  /** Gives the memory back before the arena does. Twice is fine; a reshaped view leaves its memory to its owner. */
+  dispose(): void {
+    if (this.#owner || this.#pointer < 0) return;
+    if (!this.arena.disposed) this.arena.release(this.#pointer);
+    this.#pointer = -1;
+  }
+}
+
+function sizeOf(shape: readonly number[], operation: string): number {
+  let size = 1;
+  for (const dimension of shape) {
+    if (!Number.isSafeInteger(dimension) || dimension < 0 || dimension > 0x7fffffff)
+      throw new ShapeError(operation, `shape [${shape}] must hold integers from 0 to 2147483647`);
+    size *= dimension;
+  }
+  if (!Number.isSafeInteger(size)) throw new ShapeError(operation, `shape [${shape}] has too many elements`);
+  return size;
+}
+
+function checkIntegers(values: ArrayLike<number>, dtype: "i32" | "u8"): void {
+  if (values instanceof (arrayTypes[dtype] as Int32ArrayConstructor | Uint8ArrayConstructor)) return;
+  const [low, high] = dtype === "u8" ? [0, 255] : [-0x80000000, 0x7fffffff];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isInteger(value) || value < low || value > high)
+      throw new ArgumentError("Tensor.from", `values[${i}]`, value, `an integer from ${low} to ${high}`);
+  }
+}

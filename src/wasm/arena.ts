@@ -1,0 +1,99 @@
+import { ArgumentError, DisposedError, MemoryError } from "../errors.js";
+import type { Kernels } from "./load.js";
+
+/** What an arena holds at the moment; `wasmBytes` is the whole linear memory, which never shrinks. */
+export interface MemoryReport {
+  readonly bytesInUse: number;
+  readonly blocks: number;
+  /** Blocks handed out since the arena was made, including those given back. */
+  readonly allocations: number;
+  readonly wasmBytes: number;
+}
+
+/**
+ * Owner of everything allocated through it, and carrier of the kernels: the one handle passed around.
+ * `dispose()` gives all blocks back together; disposing twice is fine, any other use afterwards throws DisposedError.
+ * Several arenas may share one `Kernels`: tensors may be used together exactly when their kernels are the same.
+ */
+export class Arena implements Disposable {
+  readonly #kernels: Kernels;
+  readonly #blocks = new Map<number, number>();
+  #bytesInUse = 0;
+  #allocations = 0;
+  #disposed = false;
+
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
+
+  /** @throws {DisposedError} after dispose() */
+  get kernels(): Kernels {
+    if (this.#disposed) throw new DisposedError("Arena");
+    return this.#kernels;
+  }
+
+  /** The live memory: a new object after every growth. @throws {DisposedError} after dispose() */
+  get buffer(): ArrayBuffer {
+    return this.kernels.memory.buffer as ArrayBuffer;
+  }
+
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /**
+   * A zeroed, 16-byte-aligned block.
+   * @param owner the call to name in an error
+   * @throws {MemoryError} when the memory cannot grow that far or the block is larger than 1 GiB; nothing changes then
+   */
+  allocate(bytes: number, owner = "Arena.allocate"): number {
+    const kernels = this.kernels;
+    if (!Number.isSafeInteger(bytes) || bytes < 0)
+      throw new ArgumentError(owner, "bytes", bytes, "a non-negative integer");
+    const limit = kernels.allocation_limit() >>> 0;
+    if (bytes > limit) throw new MemoryError(owner, bytes, `one block holds at most ${limit} bytes`);
+    let pointer: number;
+    try {
+      pointer = kernels.allocate(bytes) >>> 0;
+    } catch (cause) {
+      const detail = `${this.#bytesInUse} bytes are in use by this arena, the WebAssembly memory cannot grow further`;
+      throw new MemoryError(owner, bytes, detail, { cause });
+    }
+    new Uint8Array(this.buffer, pointer, bytes).fill(0);
+    this.#blocks.set(pointer, bytes);
+    this.#bytesInUse += bytes;
+    this.#allocations++;
+    return pointer;
+  }
+
+  /** Gives one block back. @throws {ArgumentError} when `pointer` is not a block of this arena */
+  release(pointer: number): void {
+    const kernels = this.kernels,
+      bytes = this.#blocks.get(pointer);
+    if (bytes === undefined) throw new ArgumentError("Arena.release", "pointer", pointer, "a block of this arena");
+    this.#blocks.delete(pointer);
+    this.#bytesInUse -= bytes;
+    kernels.release(pointer);
+  }
+
+  memory(): MemoryReport {
+    return {
+      bytesInUse: this.#bytesInUse,
+      blocks: this.#blocks.size,
+      allocations: this.#allocations,
+      wasmBytes: this.#kernels.memory.buffer.byteLength,
+    };
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    for (const pointer of this.#blocks.keys()) this.#kernels.release(pointer);
+    this.#blocks.clear();
+    this.#bytesInUse = 0;
+    this.#disposed = true;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}

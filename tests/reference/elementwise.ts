@@ -1,0 +1,2 @@
+/** Naive double-precision definitions of the elementwise ops. */
+export const relu = (x: number): number => (x > 0 ? x : 0);

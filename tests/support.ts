@@ -1,0 +1,24 @@
+import { readFile } from "node:fs/promises";
+import { Arena } from "../src/wasm/arena.js";
+import { instantiateKernels, type Kernels } from "../src/wasm/load.js";
+
+/** The builds every kernel is tested in: the shipped one, and the unoptimised one with assertions. */
+export const variants = ["simd", "debug"] as const;
+export type Variant = (typeof variants)[number];
+
+const modules = new Map<Variant, Promise<WebAssembly.Module>>();
+
+/** Fresh kernels of one build, with a memory of their own. */
+export async function openKernels(variant: Variant = "simd"): Promise<Kernels> {
+  let module = modules.get(variant);
+  if (module === undefined) {
+    module = readFile(new URL(`../build/${variant}.wasm`, import.meta.url)).then((bytes) => WebAssembly.compile(bytes));
+    modules.set(variant, module);
+  }
+  return instantiateKernels(await module);
+}
+
+/** A fresh arena over fresh kernels of one build. */
+export async function openArena(variant: Variant = "simd"): Promise<Arena> {
+  return new Arena(await openKernels(variant));
+}
