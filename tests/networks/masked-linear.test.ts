@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { MaskedLinear } from "../../src/networks/masked-linear.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
-import { Tape } from "../../src/tape/tape.js";
 import { openArena } from "../support.js";
 import { isVariance, meanSquare, site } from "./support.js";
 
@@ -11,7 +10,6 @@ it("MaskedLinear has dense storage, the sparse twin's wiring and its variance", 
   const masked = new MaskedLinear(100, { density: 0.2 }).bind(site(arena, 200)),
     sparse = new SparseLinear(100, { density: 0.2 }).bind(site(arena, 200));
   expect(masked.mask.toPattern()).toEqual(sparse.matrix.pattern());
-  masked.record(new Tape(arena).input([200, 1]));
   const weights = masked.parameters[0]!.value.data,
     stored = weights.filter((weight) => weight !== 0);
   expect([weights.length, stored.length]).toEqual([20_000, 4000]);
