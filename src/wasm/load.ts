@@ -1,5 +1,5 @@
 import { instantiate } from "@assemblyscript/loader";
-import type * as generated from "../../build/simd.js";
+import type * as generated from "./exports.js";
 import { ArgumentError, UnsupportedError } from "../errors.js";
 import { inlinedWasm } from "./inline.js";
 
