@@ -1,5 +1,12 @@
 import { Bench } from "tinybench";
-import { dropout, fillBits, fillNormal, fillUniform, permutation, sampleWithoutReplacement } from "../src/ops/random.js";
+import {
+  dropout,
+  fillBits,
+  fillNormal,
+  fillUniform,
+  permutation,
+  sampleWithoutReplacement,
+} from "../src/ops/random.js";
 import { Random } from "../src/tensor/random.js";
 import { Tensor } from "../src/tensor/tensor.js";
 import { Arena } from "../src/wasm/arena.js";
