@@ -7,7 +7,7 @@ import { Random } from "../tensor/random.js";
 import type { Arena } from "../wasm/arena.js";
 import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { type FitOptions, fit } from "./fit.js";
+import { type FitOptions, fit as train } from "./fit.js";
 import { type Prediction, predict } from "./predict.js";
 import type { LossName } from "./session.js";
 
@@ -72,7 +72,7 @@ export class Sequential implements Network {
 
   /** Trains on a data set; see `fit`. */
   fit(dataset: Dataset, options?: FitOptions): Promise<History> {
-    return fit(this, dataset, options);
+    return train(this, dataset, options);
   }
 
   /** Scores the network on a data set; see `evaluate`. */
