@@ -1,3 +1,4 @@
+export * from "./kernels/activations";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";
@@ -5,6 +6,7 @@ export * from "./kernels/masked";
 export * from "./kernels/optimizer";
 export * from "./kernels/random";
 export * from "./kernels/reduce";
+export * from "./kernels/sampling";
 export * from "./kernels/softmax";
 export * from "./kernels/sparse";
 export * from "./kernels/topk";

@@ -1,5 +1,11 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
+import type { Arena } from "../wasm/arena.js";
+
+/** Whatever lives in an arena: a tensor, a sparse matrix, a mask. */
+interface Resident {
+  readonly arena: Arena;
+}
 
 /**
  * The border check of every op: `tensor` has exactly this shape and element type and lives in the same memory as `home`.
@@ -10,7 +16,7 @@ export function expectTensor<T extends DataType>(
   name: string,
   tensor: Tensor<T>,
   shape: readonly number[],
-  home: Tensor<DataType>,
+  home: Resident,
   dtype: T,
 ): void {
   if (tensor?.dtype !== dtype)
@@ -23,12 +29,7 @@ export function expectTensor<T extends DataType>(
 }
 
 /** Pointers mean something only inside one memory. */
-export function expectSameMemory(
-  operation: string,
-  name: string,
-  tensor: Tensor<DataType>,
-  home: Tensor<DataType>,
-): void {
+export function expectSameMemory(operation: string, name: string, tensor: Tensor<DataType>, home: Resident): void {
   if (tensor.arena.kernels.memory !== home.arena.kernels.memory)
     throw new ShapeError(operation, `${name} lives in another WebAssembly memory; load() once and share its kernels`);
 }
@@ -38,4 +39,20 @@ export function expectDisjoint(operation: string, a: Tensor<DataType>, b: Tensor
   const bytesOf = (tensor: Tensor<DataType>) => tensor.size * (tensor.dtype === "u8" ? 1 : 4);
   if (a.ptr < b.ptr + bytesOf(b) && b.ptr < a.ptr + bytesOf(a))
     throw new ShapeError(operation, `${names} must not overlap`);
+}
+
+/** All tensors hold f32 in the first one's shape and memory. The keys are the names the caller knows them by. */
+export function expectAlike(operation: string, tensors: Readonly<Record<string, Tensor>>): void {
+  let first: Tensor | undefined;
+  for (const name in tensors) {
+    const tensor = tensors[name]!;
+    first ??= tensor;
+    expectTensor(operation, name, tensor, first.shape, first, "f32");
+  }
+}
+
+/** @throws {ArgumentError} unless `value` is an integer from `low` to `high` */
+export function expectInteger(operation: string, name: string, value: number, low: number, high: number): void {
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new ArgumentError(operation, name, value, `an integer from ${low} to ${high}`);
 }

@@ -81,6 +81,17 @@ export class Arena implements Disposable {
     kernels.release(pointer);
   }
 
+  /** Runs `build`; should it throw, everything it allocated here is given back, so that nothing is half made. */
+  atomically<T>(build: () => T): T {
+    const before = new Set(this.#blocks.keys());
+    try {
+      return build();
+    } catch (error) {
+      if (!this.#disposed) for (const pointer of [...this.#blocks.keys()]) if (!before.has(pointer)) this.release(pointer);
+      throw error;
+    }
+  }
+
   /** Works after `dispose()` too, and then shows that nothing is held. */
   memory(): MemoryReport {
     return {

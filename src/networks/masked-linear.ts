@@ -1,0 +1,44 @@
+import { applyMask } from "../ops/masked.js";
+import { maskedLinear } from "../tape/masked-linear.js";
+import { Parameter } from "../tape/parameter.js";
+import { Mask } from "../tensor/mask.js";
+import { Tensor } from "../tensor/tensor.js";
+import { initialise } from "./initialisation.js";
+import type { BoundLayer, Layer, Site } from "./layer.js";
+import { biasOf, expectUnits, type WeightLayerOptions } from "./options.js";
+import { patternOf, type Wiring } from "./wiring.js";
+
+/** Sparse layer in dense storage, y = (M ⊙ W)·x + b: the arithmetic of a dense layer, with weights outside the mask held at 0. */
+export class MaskedLinear implements Layer {
+  readonly name = "maskedLinear";
+  readonly units: number;
+  readonly options: WeightLayerOptions & Wiring;
+
+  /** @throws {ArgumentError} unless units is a positive integer */
+  constructor(units: number, options: WeightLayerOptions & Wiring = {}) {
+    expectUnits("MaskedLinear", units);
+    this.units = units;
+    this.options = options;
+  }
+
+  bind(site: Site): BoundLayer & { readonly mask: Mask } {
+    const { units } = this,
+      { features, random } = site;
+    const mask = Mask.from(site.arena, patternOf("MaskedLinear", this.options, units, site));
+    const value = new Tensor(site.arena, [units, features]);
+    initialise(value, this.options.initialisation ?? "he", {
+      fanIn: mask.count / units,
+      fanOut: mask.count / features,
+      random,
+    });
+    applyMask(mask, value);
+    const weights = new Parameter(`${site.name}.weights`, value, this.options),
+      bias = biasOf(site, units, this.options);
+    return {
+      features: units,
+      mask,
+      parameters: bias ? [weights, bias] : [weights],
+      record: (x) => maskedLinear(x, weights, mask, bias),
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { Parameter } from "../tape/parameter.js";
+import { sparseLinear } from "../tape/sparse-linear.js";
+import { CsrMatrix } from "../tensor/csr.js";
+import { initialise } from "./initialisation.js";
+import type { BoundLayer, Layer, Site } from "./layer.js";
+import { biasOf, expectUnits, type WeightLayerOptions } from "./options.js";
+import { patternOf, type Wiring } from "./wiring.js";
+
+/** Sparse layer, y = W·x + b: weights exist, and are trained, only where the pattern has a connection. */
+export class SparseLinear implements Layer {
+  readonly name = "sparseLinear";
+  readonly units: number;
+  readonly options: WeightLayerOptions & Wiring;
+
+  /** @throws {ArgumentError} unless units is a positive integer */
+  constructor(units: number, options: WeightLayerOptions & Wiring = {}) {
+    expectUnits("SparseLinear", units);
+    this.units = units;
+    this.options = options;
+  }
+
+  bind(site: Site): BoundLayer & { readonly matrix: CsrMatrix } {
+    const matrix = CsrMatrix.from(site.arena, patternOf("SparseLinear", this.options, this.units, site));
+    initialise(matrix.values, this.options.initialisation ?? "he", {
+      fanIn: matrix.nnz / this.units,
+      fanOut: matrix.nnz / site.features,
+      random: site.random,
+    });
+    const weights = new Parameter(`${site.name}.weights`, matrix.values, this.options),
+      bias = biasOf(site, this.units, this.options);
+    return {
+      features: this.units,
+      matrix,
+      parameters: bias ? [weights, bias] : [weights],
+      record: (x) => sparseLinear(x, matrix, weights, bias),
+    };
+  }
+}

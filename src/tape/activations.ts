@@ -1,0 +1,48 @@
+import * as ops from "../ops/activations.js";
+import type { Tensor } from "../tensor/tensor.js";
+import type { Variable } from "./variable.js";
+
+/** Rectifier, y = max(x, 0). Slope 1 where y > 0, else 0. */
+export function relu(x: Variable): Variable {
+  return activation("relu", x, ops.relu, ops.reluBackward);
+}
+
+/** y = x where x > 0, else slope·x. @param slope greater than 0 */
+export function leakyRelu(x: Variable, slope = 0.01): Variable {
+  return activation(
+    "leakyRelu",
+    x,
+    (input, y) => ops.leakyRelu(input, y, slope),
+    (y, dy, dx, accumulate) => ops.leakyReluBackward(y, dy, dx, slope, accumulate),
+  );
+}
+
+/** Hyperbolic tangent; slope 1 − y². */
+export function tanh(x: Variable): Variable {
+  return activation("tanh", x, ops.tanh, ops.tanhBackward);
+}
+
+/** Logistic function, y = 1/(1 + e⁻ˣ); slope y(1 − y). */
+export function sigmoid(x: Variable): Variable {
+  return activation("sigmoid", x, ops.sigmoid, ops.sigmoidBackward);
+}
+
+/** Records an elementwise function whose slope follows from its result. */
+function activation(
+  name: string,
+  x: Variable,
+  forward: (x: Tensor, y: Tensor) => void,
+  backward: (y: Tensor, dy: Tensor, dx: Tensor, accumulate: boolean) => void,
+): Variable {
+  const output = x.tape.result(x.value.shape);
+  return x.tape.record({
+    name,
+    inputs: [x],
+    parameters: [],
+    output,
+    forward: () => forward(x.value, output.value),
+    backward() {
+      if (x.gradient) backward(output.value, output.gradient!, x.gradient, x.accumulates());
+    },
+  }).output;
+}

@@ -1,0 +1,11 @@
+export { relu, leakyRelu, sigmoid, tanh } from "./activations.js";
+export { add, multiply } from "./arithmetic.js";
+export { dropout } from "./dropout.js";
+export { linear } from "./linear.js";
+export { type CrossEntropyLoss, softmaxCrossEntropy, squaredError } from "./losses.js";
+export { maskedLinear } from "./masked-linear.js";
+export { isWeightOperation, type Loss, type Operation, type Transport, type WeightOperation } from "./operation.js";
+export { Parameter, type ParameterOptions } from "./parameter.js";
+export { sparseLinear } from "./sparse-linear.js";
+export { Tape } from "./tape.js";
+export { Variable } from "./variable.js";

@@ -1,0 +1,91 @@
+import { ArgumentError } from "../errors.js";
+import { fill } from "../ops/elementwise.js";
+import { Tensor } from "../tensor/tensor.js";
+import type { Arena } from "../wasm/arena.js";
+import type { Loss, Operation, Transport } from "./operation.js";
+import type { Parameter } from "./parameter.js";
+import { Variable } from "./variable.js";
+
+/**
+ * A computation recorded once, with fixed shapes and all its buffers, and replayed without allocating:
+ * `forward()` runs the operations in the order of recording, `backward(loss)` runs their derivatives in reverse.
+ */
+export class Tape {
+  readonly arena: Arena;
+  /** Whether operations that behave differently while learning (dropout) do so now. */
+  training = true;
+  readonly #gradients: boolean;
+  readonly #operations: Operation[] = [];
+  readonly #variables: Variable[] = [];
+  readonly #parameters = new Set<Parameter>();
+
+  /** @param options.gradients false for a tape that only runs forward and needs half the memory */
+  constructor(arena: Arena, { gradients = true }: { gradients?: boolean } = {}) {
+    this.arena = arena;
+    this.#gradients = gradients;
+  }
+
+  get operations(): readonly Operation[] {
+    return this.#operations;
+  }
+
+  /** The parameters of all recorded operations, each once, in order of first use. */
+  get parameters(): readonly Parameter[] {
+    return [...this.#parameters];
+  }
+
+  /** A value given from outside: write to its `value.data` before `forward()`. It has no gradient unless asked for. */
+  input(shape: readonly number[], { gradient = false }: { gradient?: boolean } = {}): Variable {
+    return this.#add(shape, gradient);
+  }
+
+  /** A buffer for an operation's result. */
+  result(shape: readonly number[]): Variable {
+    return this.#add(shape, true);
+  }
+
+  /** Appends an operation. @throws {ArgumentError} when one of its inputs was recorded on another tape */
+  record<T extends Operation>(operation: T): T {
+    for (const input of operation.inputs)
+      if (input.tape !== this)
+        throw new ArgumentError(operation.name, "input", input, "a variable of the tape that records the operation");
+    this.#operations.push(operation);
+    for (const parameter of operation.parameters) this.#parameters.add(parameter);
+    return operation;
+  }
+
+  forward(): void {
+    for (const operation of this.#operations) operation.forward();
+  }
+
+  /**
+   * Writes ∂loss/∂θ into every parameter's gradient, and ∂loss/∂v into every variable's that has one.
+   * A parameter on which the loss does not depend gets a gradient of zeros.
+   * @param transport replaces the exact passage of credit through the weights: feedback alignment and its kin
+   */
+  backward(loss: Loss, transport?: Transport): void {
+    const last = this.#operations.lastIndexOf(loss);
+    if (last < 0) throw new ArgumentError("Tape.backward", "loss", loss, "a loss recorded on this tape");
+    if (!this.#gradients) throw new ArgumentError("Tape.backward", "tape", this, "a tape made with gradients");
+    this.startSweep();
+    loss.output.accumulates();
+    for (let i = last; i >= 0; i--) {
+      const operation = this.#operations[i]!;
+      if (operation.output.written) operation.backward(transport);
+    }
+    for (const parameter of this.#parameters) if (!parameter.written) fill(parameter.gradient, 0);
+  }
+
+  /** Marks all gradients as not yet written; for rules that assign credit without `backward`. */
+  startSweep(): void {
+    for (const variable of this.#variables) variable.startSweep();
+    for (const parameter of this.#parameters) parameter.startSweep();
+  }
+
+  #add(shape: readonly number[], wanted: boolean): Variable {
+    const value = new Tensor(this.arena, shape);
+    const variable = new Variable(this, value, wanted && this.#gradients ? new Tensor(this.arena, shape) : undefined);
+    this.#variables.push(variable);
+    return variable;
+  }
+}

@@ -1,0 +1,60 @@
+import { ShapeError } from "../errors.js";
+import { biasGradient, fillRows } from "../ops/elementwise.js";
+import type { Tensor } from "../tensor/tensor.js";
+import type { Transport, WeightOperation } from "./operation.js";
+import type { Parameter } from "./parameter.js";
+import type { Variable } from "./variable.js";
+
+/** A weight matrix in some storage: the product and its two adjoints. `values` has the shape of the stored weights. */
+export interface Product {
+  readonly rows: number;
+  readonly columns: number;
+  /** y (+)= V·x */
+  multiply(values: Tensor, x: Tensor, y: Tensor, accumulate: boolean): void;
+  /** x (+)= Vᵀ·d */
+  multiplyTranspose(values: Tensor, d: Tensor, x: Tensor, accumulate: boolean): void;
+  /** g (+)= d·xᵀ, at the stored weights only */
+  outer(d: Tensor, x: Tensor, g: Tensor, accumulate: boolean): void;
+}
+
+/**
+ * Records output = W·input + bias for any storage of W.
+ *   input [columns, batch], bias [rows], output [rows, batch]
+ * @throws {ShapeError} when input or bias do not fit the weights
+ */
+export function weighted(name: string, input: Variable, weights: Parameter, bias: Parameter | undefined, product: Product) {
+  const [features, batch, ...rest] = input.value.shape;
+  if (features !== product.columns || batch === undefined || rest.length > 0)
+    throw new ShapeError(name, `input is [${input.value.shape}], must be [${product.columns}, batch]`);
+  if (bias && (bias.value.shape.length !== 1 || bias.value.size !== product.rows))
+    throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${product.rows}]`);
+  const output = input.tape.result([product.rows, batch]);
+  const operation: WeightOperation = {
+    name,
+    inputs: [input],
+    input,
+    weights,
+    bias,
+    parameters: bias ? [weights, bias] : [weights],
+    output,
+    forward() {
+      if (bias) fillRows(bias.value, output.value);
+      product.multiply(weights.value, input.value, output.value, bias !== undefined);
+    },
+    backward(transport?: Transport) {
+      const error = output.gradient!;
+      operation.weightGradient(error);
+      if (!input.gradient) return;
+      if (transport) transport(operation, input.gradient, input.accumulates());
+      else operation.backproject(weights.value, error, input.gradient, input.accumulates());
+    },
+    weightGradient(error: Tensor) {
+      product.outer(error, input.value, weights.gradient, weights.accumulates());
+      if (bias) biasGradient(error, bias.gradient, bias.accumulates());
+    },
+    backproject(values: Tensor, error: Tensor, into: Tensor, accumulate: boolean) {
+      product.multiplyTranspose(values, error, into, accumulate);
+    },
+  };
+  return input.tape.record(operation).output;
+}

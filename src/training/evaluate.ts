@@ -1,0 +1,63 @@
+import type { Dataset } from "../data/dataset.js";
+import type { Network } from "../networks/layer.js";
+import { Tensor } from "../tensor/tensor.js";
+import { Arena } from "../wasm/arena.js";
+import { identityOrder, type LossName, type Score, Session } from "./session.js";
+
+/** A score with the confusion matrix, classes × classes row-major: entry [truth, predicted] counts examples. */
+export interface Evaluation extends Score {
+  /** Empty without labels. */
+  readonly confusion: Int32Array;
+}
+
+/** A network bound to a data set for repeated scoring without allocation. */
+export class Evaluator {
+  readonly #session: Session;
+  readonly #order: Tensor<"i32">;
+
+  /** @throws as `Session` */
+  constructor(arena: Arena, network: Network, dataset: Dataset, batchSize: number, loss?: LossName) {
+    this.#session = new Session(arena, network, dataset, { batchSize, gradients: false, loss });
+    this.#session.tape.training = false;
+    this.#order = identityOrder(arena, dataset.size);
+  }
+
+  /** Loss and accuracy over the whole set. @param onBatch sees every batch's first example and predicted classes */
+  run(onBatch?: (start: number, predicted: Int32Array) => void): Score {
+    const { tape, loss, dataset, batchSize, predicted } = this.#session;
+    let total = 0,
+      correct = 0;
+    for (let start = 0; start < dataset.size; start += batchSize) {
+      const count = this.#session.load(this.#order, start);
+      tape.forward();
+      total += loss.total();
+      correct += this.#session.correct();
+      onBatch?.(start, predicted.data.subarray(0, count));
+    }
+    return { loss: total / dataset.size, accuracy: correct / dataset.size };
+  }
+}
+
+/**
+ * Scores a network on a data set; nothing is learnt, dropout is off.
+ * @throws {ShapeError} when data and network do not fit    @throws {MemoryError} when the samples do not fit in memory
+ */
+export function evaluate(
+  network: Network,
+  dataset: Dataset,
+  options: { batchSize?: number; loss?: LossName } = {},
+): Evaluation {
+  const arena = new Arena(network.arena.kernels),
+    { labels, outputs } = dataset;
+  try {
+    const batchSize = options.batchSize ?? Math.max(1, Math.min(256, dataset.size));
+    const evaluator = new Evaluator(arena, network, dataset, batchSize, options.loss);
+    const confusion = new Int32Array(labels ? outputs * outputs : 0);
+    const score = evaluator.run((start, predicted) => {
+      if (labels) for (const [b, guess] of predicted.entries()) confusion[labels[start + b]! * outputs + guess]!++;
+    });
+    return { ...score, confusion };
+  } finally {
+    arena.dispose();
+  }
+}

@@ -1,0 +1,159 @@
+import type { Dataset } from "../data/dataset.js";
+import { ArgumentError, NumericalError } from "../errors.js";
+import { bp } from "../learning/bp.js";
+import type { LearningRule } from "../learning/rule.js";
+import type { Network } from "../networks/layer.js";
+import { shuffle } from "../ops/random.js";
+import { allFinite, sumSquares } from "../ops/reduce.js";
+import { Random } from "../tensor/random.js";
+import { Arena } from "../wasm/arena.js";
+import type { Callback, Ending, EpochRecord, History, Progress } from "./callback.js";
+import { Evaluator } from "./evaluate.js";
+import { nextTask } from "./next-task.js";
+import { adam, type Optimizer } from "./optimizers.js";
+import { constant, type Schedule } from "./schedules.js";
+import { identityOrder, type LossName, type Score, Session } from "./session.js";
+
+export interface FitOptions {
+  /** 10 by default. */
+  readonly epochs?: number;
+  /** Examples per step, 128 by default (all of them in a smaller set); the last step of an epoch takes what is left. */
+  readonly batchSize?: number;
+  /** `adam()` by default. */
+  readonly optimizer?: Optimizer;
+  /** How credit is assigned; `bp()` by default. */
+  readonly rule?: LearningRule;
+  /** Cross-entropy for labels, squared error for targets by default. */
+  readonly loss?: LossName;
+  /** Factor on the optimiser's rate; constant by default. */
+  readonly schedule?: Schedule;
+  /** Largest Euclidean norm of all gradients together; longer ones are shortened to it. */
+  readonly clipNorm?: number;
+  /** A set to score after every epoch, or the share of examples to hold back for it. */
+  readonly validation?: Dataset | number;
+  /** Whether every epoch has an order of its own; true by default. */
+  readonly shuffle?: boolean;
+  /** Source of the order, the validation split and the rule's feedback; `new Random(0)` by default. */
+  readonly random?: Random;
+  readonly callbacks?: readonly Callback[];
+  /** Ends the run after the current batch; the network keeps what it has learnt so far. */
+  readonly signal?: AbortSignal;
+}
+
+/** Work between two turns of the event loop. */
+const sliceMs = 30;
+
+/**
+ * Trains a network on a data set. Everything is allocated before the first step; steps allocate nothing, and other tasks
+ * get a turn about every 30 ms. Same network, data, options and seed: same bits.
+ * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
+ * @throws {NumericalError} when the loss is no longer finite; the message names the first bad parameter
+ */
+export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
+  const { epochs = 10, callbacks = [], schedule = constant(), signal, clipNorm = Number.POSITIVE_INFINITY } = options;
+  if (!Number.isInteger(epochs) || epochs < 0) throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
+  if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
+  const random = options.random ?? new Random(0),
+    [training, validation] = divide(dataset, options.validation, random.stream("validation"));
+  const arena = new Arena(network.arena.kernels);
+  const records: EpochRecord[] = [];
+  let ending: Ending = "failed",
+    started = 0;
+  try {
+    const batchSize = options.batchSize ?? Math.max(1, Math.min(128, training.size));
+    const session = new Session(arena, network, training, { batchSize, gradients: true, loss: options.loss }),
+      { tape, loss } = session;
+    const evaluator =
+      validation && new Evaluator(arena, network, validation, Math.min(256, validation.size), options.loss);
+    const rule = (options.rule ?? bp()).bind(tape, loss, random.stream("feedback")),
+      optimizer = (options.optimizer ?? adam()).bind(arena, network.parameters),
+      order = identityOrder(arena, training.size),
+      orderRandom = random.stream("order");
+    const steps = Math.ceil(training.size / batchSize);
+
+    for (const callback of callbacks) {
+      callback.onStart?.(network);
+      started++;
+    }
+    const begin = performance.now();
+    let sliceEnd = begin + sliceMs,
+      stepsDone = 0;
+    const takeTurn = async () => {
+      await nextTask();
+      sliceEnd = performance.now() + sliceMs;
+    };
+
+    /** One epoch; undefined when it was cut short. */
+    const runEpoch = async (epoch: number): Promise<EpochRecord | undefined> => {
+      let total = 0,
+        correct = 0,
+        seen = 0,
+        rateFactor = 1,
+        milliseconds = 0;
+      if (options.shuffle ?? true) shuffle(orderRandom, order);
+      for (let step = 0; step < steps; step++) {
+        if (signal?.aborted) return undefined;
+        const before = performance.now();
+        seen += session.load(order, step * batchSize);
+        tape.forward();
+        rule.assignCredit();
+        rateFactor = schedule({ epoch: epoch - 1, step, steps });
+        total += loss.total();
+        correct += session.correct();
+        if (!Number.isFinite(total)) throw notFinite(network, epoch, step);
+        optimizer.step(rateFactor, clipFactor(network, clipNorm));
+        const now = performance.now();
+        milliseconds += now - before;
+        stepsDone++;
+        const progress = progressOf(epoch, step + 1, { loss: total / seen, accuracy: correct / seen }, now - begin);
+        for (const callback of callbacks) if (callback.onBatch?.(progress) === "stop") ending = "stopped";
+        if (now > sliceEnd) await takeTurn();
+        if (ending === "stopped") return undefined;
+      }
+      const score: Score = { loss: total / seen, accuracy: correct / seen };
+      return { epoch, ...score, ...(evaluator && { validation: evaluator.run() }), rateFactor, milliseconds };
+    };
+    const progressOf = (epoch: number, step: number, score: Score, elapsedMs: number): Progress => {
+      const left = (epochs - epoch + 1) * steps - step;
+      return { epoch, epochs, step, steps, score, elapsedMs, remainingMs: (elapsedMs / stepsDone) * left };
+    };
+
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const record = await runEpoch(epoch);
+      if (!record) break;
+      records.push(record);
+      for (const callback of callbacks) if (callback.onEpoch?.(record) === "stop") ending = "stopped";
+      await takeTurn();
+      if (ending === "stopped") break;
+    }
+    if (ending !== "stopped") ending = signal?.aborted && records.length < epochs ? "aborted" : "finished";
+    return { epochs: records, ending };
+  } finally {
+    arena.dispose();
+    for (const callback of callbacks.slice(0, started)) callback.onEnd?.({ epochs: records, ending });
+  }
+}
+
+/** The training set and, where wanted, a set to validate on. */
+function divide(dataset: Dataset, validation: Dataset | number | undefined, random: Random): [Dataset, Dataset | undefined] {
+  if (typeof validation !== "number") return [dataset, validation];
+  if (!(validation > 0 && validation < 1))
+    throw new ArgumentError("fit", "validation", validation, "a data set or a share between 0 and 1");
+  const [held, rest] = dataset.split(validation, random);
+  return [rest, held];
+}
+
+/** Factor that shortens all gradients together to `clipNorm` where they are longer. */
+function clipFactor(network: Network, clipNorm: number): number {
+  if (clipNorm === Number.POSITIVE_INFINITY) return 1;
+  let squares = 0;
+  for (const { gradient } of network.parameters) squares += sumSquares(gradient);
+  const norm = Math.sqrt(squares);
+  return norm > clipNorm ? clipNorm / norm : 1;
+}
+
+function notFinite(network: Network, epoch: number, step: number): NumericalError {
+  const bad = network.parameters.find(({ value }) => !allFinite(value));
+  const where = bad ? `${bad.name} holds NaN or infinity` : "all parameters are finite: look at the inputs";
+  return new NumericalError("fit", `the loss is not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
+}
