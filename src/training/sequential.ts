@@ -35,7 +35,8 @@ export class Sequential implements Network {
    * @throws {ArgumentError} {ShapeError} for layers that do not fit    @throws {MemoryError} when memory runs out
    */
   constructor(arena: Arena, { inputs, layers, random = new Random(0) }: SequentialOptions) {
-    if (!Number.isInteger(inputs) || inputs < 1) throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
+    if (!Number.isInteger(inputs) || inputs < 1)
+      throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
     this.arena = arena;
     this.inputs = inputs;
     const bound: BoundLayer[] = [],

@@ -149,7 +149,12 @@ describe("fit", () => {
           if (steps.length === 5) controller.abort();
         },
       };
-      const history = await net.fit(clusters(300), { epochs: 9, batchSize: 100, callbacks: [abort], signal: controller.signal });
+      const history = await net.fit(clusters(300), {
+        epochs: 9,
+        batchSize: 100,
+        callbacks: [abort],
+        signal: controller.signal,
+      });
       expect(history).toMatchObject({ ending: "aborted", epochs: [{ epoch: 1 }] });
       expect(steps).toEqual([1, 2, 3, 1, 2]);
       expect(net.evaluate(clusters(30)).loss).toBeGreaterThan(0);
@@ -205,7 +210,9 @@ describe("fit", () => {
       batchSize: 30,
       callbacks: [{ onBatch: (progress) => void seen.push(progress) }],
     });
-    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual([1, 2].flatMap((e) => [1, 2, 3, 4].map((s) => [e, s])));
+    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual(
+      [1, 2].flatMap((e) => [1, 2, 3, 4].map((s) => [e, s])),
+    );
     expect(seen[0]).toMatchObject({ epochs: 2, steps: 4 });
     expect(seen.at(-1)!.remainingMs).toBe(0);
     expect(seen[3]!.remainingMs).toBeCloseTo(seen[3]!.elapsedMs, 6);
