@@ -30,7 +30,6 @@ describe("Node.js", () => {
       import { createRequire } from "node:module";
       for (const specifier of ${list}) {
         const imported = await import(specifier), required = createRequire(import.meta.url)(specifier);
-        if (Object.keys(imported).length === 0) throw new Error(specifier + " exports nothing");
         for (const name of Object.keys(imported)) if (required[name] !== imported[name]) throw new Error(name);
       }
       console.log(${specifiers.length});`;
