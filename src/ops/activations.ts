@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor/tensor.js";
 import { expectAlike } from "./check.js";
 
 /**
- * Rectifier, y[i] = max(x[i], 0); NaN becomes 0.
+ * Rectifier, y[i] = 0 where x[i] < 0, else x[i]: −0 and NaN stay as they are.
  * @param x any shape    @param y receives the result, same shape; may be x
  * @throws {ShapeError} when the shapes differ
  */
