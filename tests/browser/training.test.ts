@@ -21,6 +21,6 @@ it("learns digits while the page stays alive", async () => {
   const timer = setInterval(() => turns++, 10);
   await network.fit(train, { epochs: 6 });
   clearInterval(timer);
-  expect(network.evaluate(test).accuracy).toBeGreaterThan(0.85);
+  expect(network.evaluate(test).accuracy).toBeGreaterThan(0.8);
   expect(turns).toBeGreaterThan(5);
 });
