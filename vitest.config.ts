@@ -1,5 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
+/** Where a run leaves its figures for a script to read, beside what it prints. */
+const report = process.env.NEURITE_TEST_REPORT;
+
+/** Debian's Chromium unless CHROMIUM names another; looked up only by runs that open a browser. */
+function chromium(): string {
+  return process.env.CHROMIUM ?? execFileSync("sh", ["-c", "command -v chromium || true"], { encoding: "utf8" }).trim();
+}
+
+const chromiumFlags =
+  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+
 export default defineConfig({
-  test: { include: ["tests/**/*.test.ts"], testTimeout: 30_000 },
+  test: {
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/browser/**", "tests/package/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["tests/package/**/*.test.ts"],
+          globalSetup: "tests/package/setup.ts",
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: chromium(), args: chromiumFlags.split(" ") } }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
 });

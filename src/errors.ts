@@ -6,7 +6,8 @@ export class NeuriteError extends Error {
   readonly code: ErrorCode;
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
+    // "shape" → "ShapeError": spelled from the code, because minifiers rename the classes themselves.
+    this.name = `${code.charAt(0).toUpperCase()}${code.slice(1)}Error`;
     this.code = code;
   }
 }

@@ -2,7 +2,7 @@ import { matmul } from "../ops/gemm.js";
 import { fillNormal } from "../ops/random.js";
 import { isWeightOperation, type WeightOperation } from "../tape/operation.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { LearningRule } from "./rule.js";
+import type { AlignmentRule } from "./rule.js";
 
 /**
  * Direct feedback alignment: the error e at the network's output reaches every hidden layer at once, through a fixed
@@ -11,7 +11,7 @@ import type { LearningRule } from "./rule.js";
  * @param options.scale standard deviation of the feedback times √outputs; 1 by default
  * Source: Nøkland 2016, arXiv:1609.01596, equation 8.
  */
-export function dfa({ scale = 1 }: { scale?: number } = {}): LearningRule {
+export function dfa({ scale = 1 }: { scale?: number } = {}): AlignmentRule {
   return {
     name: "dfa",
     bind(tape, loss, random) {
@@ -24,6 +24,7 @@ export function dfa({ scale = 1 }: { scale?: number } = {}): LearningRule {
         feedback.set(operation, values);
       }
       return {
+        feedback,
         assignCredit: () =>
           tape.backward(loss, (operation, into, accumulate) =>
             matmul(feedback.get(operation)!, loss.prediction.gradient!, into, accumulate),

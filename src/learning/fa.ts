@@ -1,7 +1,7 @@
 import { fillNormal } from "../ops/random.js";
 import { isWeightOperation, type WeightOperation } from "../tape/operation.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { LearningRule } from "./rule.js";
+import type { AlignmentRule } from "./rule.js";
 
 /**
  * Feedback alignment: the reverse sweep with a fixed random matrix B in place of W wherever credit passes down through
@@ -9,7 +9,7 @@ import type { LearningRule } from "./rule.js";
  * @param options.scale standard deviation of the feedback times √(weights per output); 1 by default
  * Source: Lillicrap, Cownden, Tweed & Akerman 2016, doi:10.1038/ncomms13276.
  */
-export function fa({ scale = 1 }: { scale?: number } = {}): LearningRule {
+export function fa({ scale = 1 }: { scale?: number } = {}): AlignmentRule {
   return {
     name: "fa",
     bind(tape, loss, random) {
@@ -24,6 +24,7 @@ export function fa({ scale = 1 }: { scale?: number } = {}): LearningRule {
         feedback.set(operation, values);
       }
       return {
+        feedback,
         assignCredit: () =>
           tape.backward(loss, (operation, into, accumulate) =>
             operation.backproject(feedback.get(operation)!, operation.output.gradient!, into, accumulate),

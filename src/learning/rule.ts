@@ -1,6 +1,7 @@
-import type { Loss } from "../tape/operation.js";
+import type { Loss, WeightOperation } from "../tape/operation.js";
 import type { Tape } from "../tape/tape.js";
 import type { Random } from "../tensor/random.js";
+import type { Tensor } from "../tensor/tensor.js";
 
 /** How credit for the loss reaches every weight. */
 export interface LearningRule {
@@ -12,4 +13,9 @@ export interface LearningRule {
 export interface BoundRule {
   /** After `tape.forward()`: writes the rule's estimate of ∂loss/∂θ into every parameter's gradient. Allocates nothing. */
   assignCredit(): void;
+}
+
+/** A rule with fixed random feedback weights; they can be read, to measure their alignment, or replaced. */
+export interface AlignmentRule extends LearningRule {
+  bind(tape: Tape, loss: Loss, random: Random): BoundRule & { readonly feedback: ReadonlyMap<WeightOperation, Tensor> };
 }

@@ -1,3 +1,4 @@
+import { applyMask } from "../ops/masked.js";
 import { maskedLinear } from "../tape/masked-linear.js";
 import { Parameter } from "../tape/parameter.js";
 import { Mask } from "../tensor/mask.js";
@@ -30,6 +31,7 @@ export class MaskedLinear implements Layer {
       fanOut: mask.count / features,
       random,
     });
+    applyMask(mask, value);
     const weights = new Parameter(`${site.name}.weights`, value, this.options),
       bias = biasOf(site, units, this.options);
     return {

@@ -1,9 +1,9 @@
-import { ShapeError } from "../errors.js";
+import { ArgumentError, ShapeError } from "../errors.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
 
 /**
  * The border check of every op: `tensor` has exactly this shape and element type and lives in the same memory as `home`.
- * A disposed tensor throws DisposedError here.
+ * Whether it was disposed shows when the op reads its `ptr`.
  */
 export function expectTensor<T extends DataType>(
   operation: string,
@@ -13,7 +13,10 @@ export function expectTensor<T extends DataType>(
   home: Tensor<DataType>,
   dtype: T,
 ): void {
-  if (tensor.dtype !== dtype) throw new ShapeError(operation, `${name} holds ${tensor.dtype}, must hold ${dtype}`);
+  if (tensor?.dtype !== dtype)
+    throw tensor?.dtype
+      ? new ShapeError(operation, `${name} holds ${tensor.dtype}, must hold ${dtype}`)
+      : new ArgumentError(operation, name, tensor, "a Tensor");
   if (tensor.shape.length !== shape.length || tensor.shape.some((n, axis) => n !== shape[axis]))
     throw new ShapeError(operation, `${name} is [${tensor.shape}], must be [${shape}]`);
   expectSameMemory(operation, name, tensor, home);

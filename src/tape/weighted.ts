@@ -1,4 +1,4 @@
-import { ArgumentError, ShapeError } from "../errors.js";
+import { ShapeError } from "../errors.js";
 import { biasGradient, fillRows } from "../ops/elementwise.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Transport, WeightOperation } from "./operation.js";
@@ -28,7 +28,6 @@ export function weighted(name: string, input: Variable, weights: Parameter, bias
     throw new ShapeError(name, `input is [${input.value.shape}], must be [${product.columns}, batch]`);
   if (bias && (bias.value.shape.length !== 1 || bias.value.size !== product.rows))
     throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${product.rows}]`);
-  if (bias === weights) throw new ArgumentError(name, "bias", bias, "another parameter than the weights");
   const output = input.tape.result([product.rows, batch]);
   const operation: WeightOperation = {
     name,

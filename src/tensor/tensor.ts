@@ -16,7 +16,7 @@ const arrayTypes = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
  * A dense row-major array in WebAssembly memory. Activity is feature-major, `[features, batch]`.
  * `data` is a live view, detached by any allocation that grows the memory: read it where it is used, keep no copy of it.
  */
-export class Tensor<T extends DataType = "f32"> {
+export class Tensor<T extends DataType = "f32"> implements Disposable {
   readonly arena: Arena;
   readonly shape: readonly number[];
   readonly dtype: T;
@@ -28,24 +28,29 @@ export class Tensor<T extends DataType = "f32"> {
 
   /**
    * A tensor of zeros.
-   * @throws {ShapeError} unless every dimension is a non-negative integer
+   * @param owner a tensor whose memory is to be seen under another shape: what `reshape` passes
+   * @throws {ShapeError} unless every dimension is a non-negative integer, or when `owner` does not fit
+   * @throws {ArgumentError} when there is no such element type
    * @throws {MemoryError} when the memory cannot hold it
    */
   constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>) {
+    this.size = sizeOf(shape, "Tensor");
     this.arena = arena;
     this.shape = Object.freeze([...shape]);
     this.dtype = dtype ?? ("f32" as T);
-    this.size = sizeOf(shape, "Tensor");
-    this.#owner = owner;
     const type = arrayTypes[this.dtype];
+    if (type === undefined) throw new ArgumentError("Tensor", "dtype", dtype, '"f32", "i32" or "u8"');
+    if (owner && (owner.arena !== arena || owner.size !== this.size || owner.dtype !== this.dtype))
+      throw new ShapeError("Tensor", `${owner.dtype} [${owner.shape}] cannot be seen as ${this.dtype} [${shape}]`);
+    this.#owner = owner;
     this.#pointer = owner ? owner.ptr : arena.allocate(this.size * type.BYTES_PER_ELEMENT, `Tensor [${shape}]`);
     this.#view = new type(arena.buffer, this.#pointer, this.size) as Views[T];
   }
 
   /**
-   * Copies `values` in.
+   * Copies `values` in. They may be another tensor's live `data`.
    * @throws {ShapeError} unless `values` has as many elements as `shape`
-   * @throws {ArgumentError} when an integer tensor is given a value it cannot hold
+   * @throws {ArgumentError} when an integer tensor is given a value it cannot hold, or `values` are no numbers
    */
   static from<T extends DataType = "f32">(
     arena: Arena,
@@ -54,11 +59,19 @@ export class Tensor<T extends DataType = "f32"> {
     dtype?: T,
   ): Tensor<T> {
     const size = sizeOf(shape, "Tensor.from");
+    if (typeof values !== "object" || values === null)
+      throw new ArgumentError("Tensor.from", "values", values, "an array of numbers");
     if (values.length !== size)
       throw new ShapeError("Tensor.from", `${values.length} values cannot fill shape [${shape}] of ${size} elements`);
     if (dtype === "i32" || dtype === "u8") checkIntegers(values, dtype);
+    const source = followGrowth(arena, values);
     const tensor = new Tensor(arena, shape, dtype);
-    tensor.data.set(values);
+    try {
+      tensor.data.set(source());
+    } catch {
+      tensor.dispose();
+      throw new ArgumentError("Tensor.from", "values", values, "an array of numbers");
+    }
     return tensor;
   }
 
@@ -77,7 +90,10 @@ export class Tensor<T extends DataType = "f32"> {
     return this.#view;
   }
 
-  /** The same memory under another shape of as many elements; it lives and dies with this tensor. */
+  /**
+   * The same memory under another shape of as many elements; it lives and dies with this tensor.
+   * @throws {ShapeError} when the element counts differ    @throws {DisposedError} after dispose()
+   */
   reshape(shape: readonly number[]): Tensor<T> {
     if (sizeOf(shape, "Tensor.reshape") !== this.size)
       throw new ShapeError("Tensor.reshape", `[${this.shape}] cannot be seen as [${shape}]`);
@@ -90,9 +106,22 @@ export class Tensor<T extends DataType = "f32"> {
     if (!this.arena.disposed) this.arena.release(this.#pointer);
     this.#pointer = -1;
   }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/** Finds `values` again after an allocation, which detaches them when they are a view of the memory that grew. */
+function followGrowth(arena: Arena, values: ArrayLike<number>): () => ArrayLike<number> {
+  if (!ArrayBuffer.isView(values) || values.buffer !== arena.buffer) return () => values;
+  const View = values.constructor as Float32ArrayConstructor,
+    { byteOffset, length } = values as Float32Array;
+  return () => new View(arena.buffer, byteOffset, length);
 }
 
 function sizeOf(shape: readonly number[], operation: string): number {
+  if (!Array.isArray(shape)) throw new ArgumentError(operation, "shape", shape, "an array of dimensions");
   let size = 1;
   for (const dimension of shape) {
     if (!Number.isSafeInteger(dimension) || dimension < 0 || dimension > 0x7fffffff)

@@ -12,7 +12,8 @@ export interface MemoryReport {
 
 /**
  * Owner of everything allocated through it, and carrier of the kernels: the one handle passed around.
- * `dispose()` gives all blocks back together; disposing twice is fine, any other use afterwards throws DisposedError.
+ * `dispose()` gives all blocks back together; disposing twice is fine. Afterwards `memory()` still answers, everything
+ * else throws DisposedError.
  * Several arenas may share one `Kernels`: tensors may be used together exactly when their kernels are the same.
  */
 export class Arena implements Disposable {
@@ -22,7 +23,10 @@ export class Arena implements Disposable {
   #allocations = 0;
   #disposed = false;
 
+  /** @throws {ArgumentError} unless `kernels` is what `await load()` gives */
   constructor(kernels: Kernels) {
+    if (typeof kernels?.allocate !== "function")
+      throw new ArgumentError("Arena", "kernels", kernels, "the kernels that `await load()` gives");
     this.#kernels = kernels;
   }
 
@@ -37,6 +41,7 @@ export class Arena implements Disposable {
     return this.kernels.memory.buffer as ArrayBuffer;
   }
 
+  /** Whether `dispose()` was called. */
   get disposed(): boolean {
     return this.#disposed;
   }
@@ -44,12 +49,12 @@ export class Arena implements Disposable {
   /**
    * A zeroed, 16-byte-aligned block.
    * @param owner the call to name in an error
+   * @throws {ArgumentError} unless `bytes` is a non-negative integer
    * @throws {MemoryError} when the memory cannot grow that far or the block is larger than 1 GiB; nothing changes then
    */
   allocate(bytes: number, owner = "Arena.allocate"): number {
     const kernels = this.kernels;
-    if (!Number.isSafeInteger(bytes) || bytes < 0)
-      throw new ArgumentError(owner, "bytes", bytes, "a non-negative integer");
+    if (!Number.isInteger(bytes) || bytes < 0) throw new ArgumentError(owner, "bytes", bytes, "a non-negative integer");
     const limit = kernels.allocation_limit() >>> 0;
     if (bytes > limit) throw new MemoryError(owner, bytes, `one block holds at most ${limit} bytes`);
     let pointer: number;
@@ -87,6 +92,7 @@ export class Arena implements Disposable {
     }
   }
 
+  /** Works after `dispose()` too, and then shows that nothing is held. */
   memory(): MemoryReport {
     return {
       bytesInUse: this.#bytesInUse,

@@ -1,7 +1,7 @@
 import { instantiate } from "@assemblyscript/loader";
-import type * as generated from "../../build/simd.js";
-import { ArgumentError, UnsupportedError } from "../errors.js";
-import { inlinedWasm } from "./inline.js";
+import { ArgumentError, MemoryError, UnsupportedError } from "../errors.js";
+import type * as generated from "./exports.js";
+import { inlinedWasm, wasmExports } from "./inline.js";
 
 /** The compiled kernels: raw exports over one linear memory, pointers and numbers only. */
 export type Kernels = Awaited<ReturnType<typeof generated.instantiate>>;
@@ -14,21 +14,55 @@ let inlinedModule: Promise<WebAssembly.Module> | undefined;
 /**
  * Instantiates the kernels. Every call gives an instance with a memory of its own; the module is compiled once.
  * @param options.wasm bytes, a compiled module, a `Response`, or a URL to fetch. Default: the copy inside the package
- * @throws {UnsupportedError} when the engine has no WebAssembly SIMD, or when the source cannot be fetched or compiled
+ * @throws {UnsupportedError} when the engine has no WebAssembly SIMD, or when the source cannot be fetched or compiled,
+ *   or is not this version's simd.wasm
+ * @throws {ArgumentError} when `wasm` is none of these    @throws {MemoryError} when no memory is left for an instance
  */
 export async function load(options: { wasm?: WasmSource } = {}): Promise<Kernels> {
-  const module = options.wasm === undefined ? await (inlinedModule ??= compileInlined()) : await compile(options.wasm);
-  return instantiateKernels(module);
+  if (typeof WebAssembly === "undefined")
+    throw new UnsupportedError("load", "this environment has WebAssembly switched off (--jitless, Lockdown Mode?)");
+  if (options.wasm === undefined) return instantiateKernels(await compileInlinedOnce());
+  const kernels = await instantiateKernels(await compile(options.wasm));
+  const count = Object.keys(kernels).length;
+  if (typeof kernels.allocate !== "function" || count !== wasmExports)
+    throw new UnsupportedError(
+      "load",
+      `the module has ${count} exports, not the ${wasmExports} of this version's kernels. Copy dist/simd.wasm anew from the package`,
+    );
+  return kernels;
 }
 
 /** One instance of a compiled module; the debug build turns an `abort` into an Error with file and line. */
 export async function instantiateKernels(module: WebAssembly.Module): Promise<Kernels> {
-  const { instance } = await instantiate(module);
-  return instance.exports as unknown as Kernels;
+  try {
+    const { instance } = await instantiate(module);
+    return instance.exports as unknown as Kernels;
+  } catch (cause) {
+    if (cause instanceof RangeError)
+      throw new MemoryError("load", 65536, "no address space is left for another instance", { cause });
+    throw new UnsupportedError("load", "the module cannot be instantiated: it is not neurite's simd.wasm", { cause });
+  }
+}
+
+/** A failure is not kept: the next call tries again. */
+async function compileInlinedOnce(): Promise<WebAssembly.Module> {
+  try {
+    return await (inlinedModule ??= compileInlined());
+  } catch (cause) {
+    inlinedModule = undefined;
+    throw cause;
+  }
 }
 
 async function compileInlined(): Promise<WebAssembly.Module> {
-  const compressed = Uint8Array.from(atob(inlinedWasm), (character) => character.charCodeAt(0));
+  if (typeof DecompressionStream === "undefined")
+    throw new UnsupportedError(
+      "load",
+      "this engine has no DecompressionStream (Node ≥ 18, Chrome ≥ 80, Firefox ≥ 113, Safari ≥ 16.4). Pass the bytes of neurite/simd.wasm as `wasm`",
+    );
+  const binary = atob(inlinedWasm),
+    compressed = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) compressed[i] = binary.charCodeAt(i);
   const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return compile(await new Response(stream).arrayBuffer());
 }
@@ -44,7 +78,7 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   } catch (cause) {
     throw new UnsupportedError(
       "load",
-      "the wasm file could not be fetched. Leave `wasm` out to use the copy inside the package, or pass its bytes",
+      `the wasm file could not be fetched: ${reason(cause)}. Leave \`wasm\` out to use the copy inside the package, or pass its bytes`,
       { cause },
     );
   }
@@ -54,15 +88,27 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   } catch (cause) {
     const isWasm = bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === 0x0061736d;
     const hint = isWasm
-      ? "this engine cannot compile the kernels: WebAssembly with fixed-width SIMD is needed (Node ≥ 16.4, Chrome ≥ 91, Firefox ≥ 89, Safari ≥ 16.4), and a content security policy must allow 'wasm-unsafe-eval'"
+      ? "this engine cannot compile the kernels: WebAssembly with fixed-width SIMD is needed (Node ≥ 16.4, Chrome ≥ 91, Firefox ≥ 89, Safari ≥ 16.4), the file must be complete, and a content security policy must allow 'wasm-unsafe-eval'"
       : "the bytes are not a WebAssembly module (an HTML error page served in its place?)";
     throw new UnsupportedError("load", hint, { cause });
   }
 }
 
+/** Told by tag, not by class: a test runner's or another frame's ArrayBuffer is as good as ours. */
 function bytesOf(source: unknown): Uint8Array<ArrayBuffer> {
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (ArrayBuffer.isView(source) && source.buffer instanceof ArrayBuffer)
-    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(source)
+    ? source
+    : { buffer: source, byteOffset: 0, byteLength: undefined };
+  if (Object.prototype.toString.call(buffer) === "[object ArrayBuffer]")
+    try {
+      return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+    } catch {
+      throw new ArgumentError("load", "wasm", source, "bytes that are still there; their buffer was transferred away");
+    }
   throw new ArgumentError("load", "wasm", source, "bytes, a WebAssembly.Module, a Response or a URL");
+}
+
+function reason(cause: unknown): string {
+  const { message, cause: deeper } = cause as Error;
+  return deeper instanceof Error ? `${message}: ${deeper.message}` : message;
 }

@@ -1,0 +1,18 @@
+export { Dataset, type DatasetOptions } from "./data/dataset.js";
+export { digits, digitsSplit } from "./data/digits.js";
+export * from "./errors.js";
+export * from "./learning/index.js";
+export * from "./networks/index.js";
+export { leakyRelu, relu, sigmoid, tanh } from "./tape/activations.js";
+export { Parameter, type ParameterOptions } from "./tape/parameter.js";
+export { Tape } from "./tape/tape.js";
+export { Variable } from "./tape/variable.js";
+export { CsrMatrix } from "./tensor/csr.js";
+export { Mask } from "./tensor/mask.js";
+export type { Pattern } from "./tensor/pattern.js";
+export { Random } from "./tensor/random.js";
+export { type DataType, Tensor } from "./tensor/tensor.js";
+export * from "./training/index.js";
+export { version } from "./version.js";
+export { Arena, type MemoryReport } from "./wasm/arena.js";
+export { type Kernels, load, type WasmSource } from "./wasm/load.js";

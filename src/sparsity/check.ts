@@ -1,0 +1,26 @@
+import { ArgumentError } from "../errors.js";
+
+/** Row pointers are 32-bit, so this is the largest dimension and the largest number of connections. */
+export const INDEX_LIMIT = 0x7fffffff;
+
+/** @throws {ArgumentError} unless `value` is an integer from `low` to `high` */
+export function expectInteger(operation: string, name: string, value: number, low: number, high: number): void {
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new ArgumentError(operation, name, value, `an integer from ${low} to ${high}`);
+}
+
+/** @throws {ArgumentError} unless `value` is from 0 to 1 */
+export function expectFraction(operation: string, name: string, value: number): void {
+  if (!(value >= 0 && value <= 1)) throw new ArgumentError(operation, name, value, "a number from 0 to 1");
+}
+
+/**
+ * @returns the number of cells
+ * @throws {ArgumentError} unless both are integers from 0 to 2^31 − 1 with at most 2^53 cells between them
+ */
+export function expectDimensions(operation: string, rows: number, columns: number): number {
+  expectInteger(operation, "rows", rows, 0, INDEX_LIMIT);
+  expectInteger(operation, "columns", columns, 0, INDEX_LIMIT);
+  if (rows * columns > 2 ** 53) throw new ArgumentError(operation, "rows · columns", rows * columns, "at most 2^53");
+  return rows * columns;
+}

@@ -1,0 +1,11 @@
+export type { Pattern } from "../tensor/pattern.js";
+export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
+export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
+export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
+export { sampleWithoutReplacement } from "./sample.js";
+export {
+  type BipartiteSmallWorldOptions,
+  bipartiteSmallWorldPattern,
+  type WattsStrogatzOptions,
+  wattsStrogatzPattern,
+} from "./small-world.js";

@@ -1,0 +1,67 @@
+import type { Random } from "../tensor/random.js";
+import { expectInteger, INDEX_LIMIT } from "./check.js";
+
+/**
+ * `count` distinct integers from [0, population), every such subset equally likely, ascending.
+ * Time and memory grow with `count`, not with `population`: one draw and one table entry per integer.
+ * Source: R. Floyd's algorithm, in Bentley & Floyd 1987, "A sample of brilliance", doi:10.1145/30401.315746.
+ * @throws {ArgumentError} unless population is an integer up to 2^53 and count one up to min(population, 2^31 − 1)
+ */
+export function sampleWithoutReplacement(random: Random, population: number, count: number): Float64Array<ArrayBuffer> {
+  expectInteger("sampleWithoutReplacement", "population", population, 0, 2 ** 53);
+  expectInteger("sampleWithoutReplacement", "count", count, 0, Math.min(population, INDEX_LIMIT));
+  // One bit per member of the population costs less than a table as long as one word holds, on average, one of the
+  // chosen.
+  return population <= 32 * count ? sampleDense(random, population, count) : sampleSparse(random, population, count);
+}
+
+/** The chosen, or when they are the majority those left out, as a bit set. */
+function sampleDense(random: Random, population: number, count: number): Float64Array<ArrayBuffer> {
+  const words = new Uint32Array(Math.ceil(population / 32)),
+    complement = count > population / 2,
+    marked = complement ? population - count : count;
+  for (let last = population - marked; last < population; last++) {
+    let member = random.integer(last + 1);
+    if (isSet(words, member)) member = last;
+    words[Math.floor(member / 32)]! |= 1 << (member % 32);
+  }
+  const chosen = new Float64Array(count);
+  for (let member = 0, k = 0; k < count; member++) if (isSet(words, member) !== complement) chosen[k++] = member;
+  return chosen;
+}
+
+function isSet(words: Uint32Array, member: number): boolean {
+  return ((words[Math.floor(member / 32)]! >>> (member % 32)) & 1) === 1;
+}
+
+/**
+ * The chosen in a hash table of at most two thirds load with linear probing; 0 marks a free slot, so entries are member
+ * + 1.
+ */
+function sampleSparse(random: Random, population: number, count: number): Float64Array<ArrayBuffer> {
+  let slots = 4;
+  while (slots < 1.5 * count) slots *= 2;
+  const table = new Float64Array(slots);
+  const slotOf = (member: number): number => {
+    const low = member >>> 0,
+      high = Math.floor(member / 2 ** 32);
+    let hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    let slot = ((hash ^ (hash >>> 13)) >>> 0) % slots;
+    while (table[slot] !== 0 && table[slot] !== member + 1) slot = (slot + 1) % slots;
+    return slot;
+  };
+  const chosen = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const last = population - count + k;
+    let member = random.integer(last + 1),
+      slot = slotOf(member);
+    if (table[slot] !== 0) {
+      member = last;
+      slot = slotOf(last);
+    }
+    table[slot] = member + 1;
+    chosen[k] = member;
+  }
+  return chosen.sort();
+}

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { ArgumentError } from "../../src/errors.js";
+import { MaskedLinear } from "../../src/networks/masked-linear.js";
+import { SparseLinear } from "../../src/networks/sparse-linear.js";
+import { openArena } from "../support.js";
+import { isVariance, meanSquare, site } from "./support.js";
+
+it("MaskedLinear has dense storage, the sparse twin's wiring and its variance", async () => {
+  using arena = await openArena();
+  const masked = new MaskedLinear(100, { density: 0.2 }).bind(site(arena, 200)),
+    sparse = new SparseLinear(100, { density: 0.2 }).bind(site(arena, 200));
+  expect(masked.mask.toPattern()).toEqual(sparse.matrix.pattern());
+  const weights = masked.parameters[0]!.value.data,
+    stored = weights.filter((weight) => weight !== 0);
+  expect([weights.length, stored.length]).toEqual([20_000, 4000]);
+  expect(isVariance(meanSquare(stored), 2 / 40, 4000)).toBe(true);
+});
+
+it("MaskedLinear refuses no units", () => {
+  expect(() => new MaskedLinear(0)).toThrow(ArgumentError);
+});

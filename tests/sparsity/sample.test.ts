@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../../src/errors.js";
+import { sampleWithoutReplacement } from "../../src/sparsity/index.js";
+import { Random } from "../../src/tensor/random.js";
+import { chiSquare, chiSquareLimit } from "./support.js";
+
+const sizes = fc
+  .tuple(fc.oneof(fc.nat(40), fc.nat(5000), fc.constant(2 ** 53)), fc.double({ min: 0, max: 1, noNaN: true }))
+  .map(([population, part]) => [population, Math.floor(part * Math.min(population, 300))] as const);
+
+describe("sampleWithoutReplacement", () => {
+  it("gives exactly the number asked for, distinct, ascending and in range", () => {
+    fc.assert(
+      fc.property(sizes, fc.nat(), ([population, count], seed) => {
+        const chosen = sampleWithoutReplacement(new Random(seed), population, count);
+        expect(chosen.length).toBe(count);
+        for (let k = 0; k < count; k++) {
+          expect(Number.isInteger(chosen[k])).toBe(true);
+          expect(chosen[k]!).toBeGreaterThan(k === 0 ? -1 : chosen[k - 1]!);
+          expect(chosen[k]!).toBeLessThan(population);
+        }
+      }),
+    );
+  });
+
+  it("takes all or nothing at the ends", () => {
+    expect([...sampleWithoutReplacement(new Random(1), 70, 70)]).toEqual(Array.from({ length: 70 }, (_, i) => i));
+    expect(sampleWithoutReplacement(new Random(1), 70, 0).length).toBe(0);
+    expect(sampleWithoutReplacement(new Random(1), 0, 0).length).toBe(0);
+  });
+
+  // Few of many use the table, up to half the bit set, more than half its complement.
+  it.each([
+    [70, 2],
+    [9, 3],
+    [7, 5],
+  ])("chooses every subset of %i equally often when taking %i", (population, count) => {
+    let subsets = 1;
+    for (let k = 0; k < count; k++) subsets = (subsets * (population - k)) / (k + 1);
+    const random = new Random(11),
+      seen = new Map<string, number>(),
+      perSubset = 20;
+    for (let n = 0; n < subsets * perSubset; n++) {
+      const subset = sampleWithoutReplacement(random, population, count).join();
+      seen.set(subset, (seen.get(subset) ?? 0) + 1);
+    }
+    const counts = [...seen.values(), ...new Array(subsets - seen.size).fill(0)];
+    expect(chiSquare(counts, perSubset)).toBeLessThan(chiSquareLimit(subsets - 1));
+  });
+
+  it.each([
+    [10, 11],
+    [10, -1],
+    [10, 2.5],
+    [-1, 0],
+    [2 ** 53 * 2, 1],
+    [Number.NaN, 0],
+    [2 ** 40, 2 ** 31],
+  ])("refuses population %d with count %d", (population, count) => {
+    expect(() => sampleWithoutReplacement(new Random(1), population, count)).toThrow(ArgumentError);
+  });
+});

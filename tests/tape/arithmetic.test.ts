@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { ShapeError } from "../../src/errors.js";
+import { relu, tanh } from "../../src/tape/activations.js";
+import { add, multiply } from "../../src/tape/arithmetic.js";
+import { openArena } from "../support.js";
+import { expectGradients, input, lossOf, newTape } from "./gradients.js";
+
+describe.each([
+  ["add", add],
+  ["multiply", multiply],
+] as const)("%s", (_, combine) => {
+  it("has the gradient of its definition for two inputs", async () => {
+    using arena = await openArena();
+    const { tape, random } = newTape(arena),
+      a = input(tape, random, [3, 5]),
+      b = input(tape, random, [3, 5]);
+    expectGradients(tape, lossOf(combine(a, b), random), [a, b]);
+  });
+
+  it("has it for one variable used twice, and for one used along two paths", async () => {
+    using arena = await openArena();
+    const { tape, random } = newTape(arena),
+      x = input(tape, random, [2, 3]);
+    expectGradients(tape, lossOf(combine(combine(x, x), combine(tanh(x), relu(x))), random), [x]);
+  });
+
+  it("refuses two shapes", async () => {
+    using arena = await openArena();
+    const { tape } = newTape(arena);
+    expect(() => combine(tape.input([2, 3]), tape.input([3, 2]))).toThrow(ShapeError);
+  });
+});

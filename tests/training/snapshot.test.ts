@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { Tensor } from "../../src/tensor/tensor.js";
+import { fingerprint, snapshot } from "../../src/training/snapshot.js";
+import { openArena } from "../support.js";
+
+it("snapshot restores what it saved, also after the memory grew", async () => {
+  using arena = await openArena();
+  const parameters = [{ value: Tensor.from(arena, [3], [1, 2, 3]) }, { value: Tensor.from(arena, [1], [4]) }];
+  const copy = snapshot(parameters);
+  parameters[0]!.value.data[1] = 9;
+  copy.save();
+  parameters[0]!.value.data.fill(0);
+  new Tensor(arena, [1 << 20]);
+  copy.restore();
+  expect([...parameters[0]!.value.data, ...parameters[1]!.value.data]).toEqual([1, 9, 3, 4]);
+});
+
+it("fingerprint is the SHA-256 of the parameters' bytes", async () => {
+  using arena = await openArena();
+  // printf '\x00\x00\x80\x3f\x00\x00\x00\x80' | sha256sum: 1 and −0, little-endian
+  const parameters = [{ value: Tensor.from(arena, [1], [1]) }, { value: Tensor.from(arena, [1], [-0]) }];
+  expect(await fingerprint(parameters)).toBe("0cd40d287b3669a987311a242f957a55c86c626a988a6f0136e0b627684c9fdb");
+});

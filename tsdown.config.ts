@@ -1,0 +1,25 @@
+import { defineConfig } from "tsdown";
+
+/**
+ * The published package: plain ESM, one module per source file under the same path, so that importing one sub-path never
+ * loads another, bundlers drop what is not used, and stack traces name readable files (hence neither minified nor mapped).
+ * The entries are found by the folders themselves: a folder with an index, a model or an experiment needs no line here.
+ */
+export default defineConfig({
+  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/*.ts", "src/cli/main.ts"],
+  format: "esm",
+  platform: "neutral",
+  target: "es2022",
+  unbundle: true,
+  fixedExtension: false,
+  dts: true,
+  deps: { onlyBundle: ["@assemblyscript/loader"], neverBundle: /^node:/ },
+  outputOptions: {
+    // What lies outside src: the loader, the only code of others in here (npm packs no folder called node_modules), and
+    // the version.
+    entryFileNames: ({ name }) =>
+      `${name.replace(/^.*node_modules\/@assemblyscript/, "vendor/assemblyscript").replace(/^.*package\.json$/, "manifest")}.js`,
+  },
+  inputOptions: { checks: { pluginTimings: false } },
+  copy: ["build/simd.wasm", { from: "node_modules/assemblyscript/{LICENSE,NOTICE}", to: "dist/vendor/assemblyscript" }],
+});
