@@ -5,6 +5,7 @@ export * from "./kernels/masked";
 export * from "./kernels/optimizer";
 export * from "./kernels/random";
 export * from "./kernels/reduce";
+export * from "./kernels/sampling";
 export * from "./kernels/softmax";
 export * from "./kernels/sparse";
 export * from "./kernels/topk";

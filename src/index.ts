@@ -15,4 +15,5 @@ export { type DataType, Tensor } from "./tensor/tensor.js";
 export * from "./training/index.js";
 export { version } from "./version.js";
 export { Arena, type MemoryReport } from "./wasm/arena.js";
+export { doctor, type Report } from "./wasm/doctor.js";
 export { type Kernels, load, type WasmSource } from "./wasm/load.js";

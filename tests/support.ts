@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { Arena } from "../src/wasm/arena.js";
 import { instantiateKernels, type Kernels } from "../src/wasm/load.js";
 
@@ -21,4 +23,10 @@ export async function openKernels(variant: Variant = "simd"): Promise<Kernels> {
 /** A fresh arena over fresh kernels of one build. */
 export async function openArena(variant: Variant = "simd"): Promise<Arena> {
   return new Arena(await openKernels(variant));
+}
+
+/** The folder of real data sets: $NEURITE_DATA, or shared/data beside the repository; undefined when there is none. */
+export function dataFolder(): string | undefined {
+  const folder = process.env.NEURITE_DATA ?? fileURLToPath(new URL("../../shared/data", import.meta.url));
+  return existsSync(folder) ? folder : undefined;
 }

@@ -1,0 +1,108 @@
+import { version } from "../version.js";
+import { wasmBytes, wasmExports, wasmSha256 } from "./inline.js";
+import { type Kernels, load } from "./load.js";
+
+/** What this environment offers and whether the kernels work in it: what belongs into a bug report. */
+export interface Report {
+  /** This package's version. */
+  readonly version: string;
+  readonly runtime: { readonly name: "Node.js" | "Deno" | "Bun" | "browser" | "unknown"; readonly version: string };
+  readonly features: {
+    readonly wasm: boolean;
+    /** Fixed-width SIMD, which the kernels need. */
+    readonly simd: boolean;
+    /** Not used: it rounds differently from CPU to CPU. */
+    readonly relaxedSimd: boolean;
+    /** Shared memory; in a page this takes cross-origin isolation. */
+    readonly threads: boolean;
+    /** Unpacks the inlined kernels; without it pass their bytes to `load`. */
+    readonly decompressionStream: boolean;
+  };
+  readonly kernels: { readonly bytes: number; readonly sha256: string; readonly exports: number };
+  /** One instance's memory, undefined when it did not load. The limit is WebAssembly's; the machine may give less. */
+  readonly memory:
+    | { readonly initialBytes: number; readonly limitBytes: number; readonly largestBlockBytes: number }
+    | undefined;
+  /** Milliseconds that `load()` took; the first call of a process includes unpacking and compiling. */
+  readonly loadMs: number | undefined;
+  /** What is wrong, in sentences; empty when all is well. */
+  readonly problems: readonly string[];
+}
+
+const header = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+/** Type section with the one type () → v128, function section with one function of it. */
+const returnsVector = [1, 5, 1, 0x60, 0, 1, 0x7b, 3, 2, 1, 0];
+/** i32.const 0, i8x16.splat */
+const zeroVector = [0x41, 0, 0xfd, 0x0f];
+const probes = {
+  wasm: header,
+  simd: [...header, ...returnsVector, 10, 8, 1, 6, 0, ...zeroVector, 0x0b],
+  /** … i8x16.relaxed_swizzle (0xfd, 0x100) */
+  relaxedSimd: [...header, ...returnsVector, 10, 15, 1, 13, 0, ...zeroVector, ...zeroVector, 0xfd, 0x80, 2, 0x0b],
+  /** Memory section: one memory, shared, of 1 to 1 page. */
+  threads: [...header, 5, 4, 1, 3, 1, 1],
+};
+
+/** Examines the environment. Never throws: what fails stands in `problems`. */
+export async function doctor(): Promise<Report> {
+  const problems: string[] = [],
+    supports = (probe: number[]) => typeof WebAssembly !== "undefined" && WebAssembly.validate(Uint8Array.from(probe));
+  let memory: Report["memory"], loadMs: number | undefined;
+  try {
+    const start = performance.now(),
+      kernels = await load();
+    loadMs = performance.now() - start;
+    memory = {
+      initialBytes: kernels.memory.buffer.byteLength,
+      limitBytes: 2 ** 32,
+      largestBlockBytes: kernels.allocation_limit() >>> 0,
+    };
+    if (!computes(kernels)) problems.push("the kernels load but compute wrong numbers in this engine");
+  } catch (error) {
+    problems.push((error as Error).message);
+  }
+  return {
+    version,
+    runtime: runtime(),
+    features: {
+      wasm: supports(probes.wasm),
+      simd: supports(probes.simd),
+      relaxedSimd: supports(probes.relaxedSimd),
+      threads:
+        supports(probes.threads) &&
+        typeof SharedArrayBuffer !== "undefined" &&
+        (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false,
+      decompressionStream: typeof DecompressionStream !== "undefined",
+    },
+    kernels: { bytes: wasmBytes, sha256: wasmSha256, exports: wasmExports },
+    memory,
+    loadMs,
+    problems,
+  };
+}
+
+/** A kernel over four lanes and a tail of one gives the right bits. */
+function computes(kernels: Kernels): boolean {
+  const input = [-1.5, 2 ** -149, Number.NaN, 3, -0.25],
+    pointer = kernels.allocate(4 * input.length),
+    values = new Float32Array(kernels.memory.buffer, pointer >>> 0, input.length);
+  values.set(input);
+  kernels.relu_f32(0, input.length, pointer, pointer);
+  const right = [0, 2 ** -149, 0, 3, 0].every((expected, i) => values[i] === expected);
+  kernels.release(pointer);
+  return right;
+}
+
+function runtime(): Report["runtime"] {
+  const { Bun, Deno, process, navigator } = globalThis as {
+    Bun?: { version: string };
+    Deno?: { version: { deno: string } };
+    process?: { versions?: { node?: string } };
+    navigator?: { userAgent?: string };
+  };
+  if (Bun) return { name: "Bun", version: Bun.version };
+  if (Deno) return { name: "Deno", version: Deno.version.deno };
+  if (process?.versions?.node) return { name: "Node.js", version: process.versions.node };
+  if (navigator?.userAgent) return { name: "browser", version: navigator.userAgent };
+  return { name: "unknown", version: "" };
+}
