@@ -1,4 +1,5 @@
 import type { Scale } from "../experiment.js";
+import type { Expectations } from "./claims.js";
 
 export interface Config {
   /** Widths of the hidden layers. */
@@ -18,6 +19,8 @@ export interface Config {
   readonly generated: { readonly train: number; readonly test: number; readonly epochs: number };
   /** Least time to compare speeds for. */
   readonly comparisonMs: number;
+  /** What must come out, by the data used. */
+  readonly expected: { readonly mnist: Expectations; readonly generated: Expectations };
 }
 
 const common = { densities: [1, 0.1, 0.01], batchSize: 128, rate: 1e-3, dropout: 0.3 };

@@ -28,6 +28,8 @@ export interface Pair {
   readonly density: number;
   readonly network: Sequential;
   readonly plain: PlainNetwork;
+  /** Stored weights of every layer, without biases. */
+  readonly weightCounts: readonly number[];
   stepWasm(): void;
   stepPlain(): void;
   dispose(): void;
@@ -75,6 +77,7 @@ export function pairOf(context: Pick<Context, "kernels" | "seed">, config: Confi
     density,
     network,
     plain,
+    weightCounts: weights.map((layer) => layer.weights.length),
     stepWasm() {
       session.load(order, (wasmSteps++ % batches) * batchSize);
       session.tape.forward();
