@@ -6,7 +6,7 @@ import { softmax } from "../ops/softmax.js";
 import { Tape } from "../tape/tape.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Arena } from "../wasm/arena.js";
-import { identityOrder } from "./session.js";
+import { identityOrder, samplesOf } from "./session.js";
 
 /** A network's answers, sample-major. */
 export interface Prediction {
@@ -49,7 +49,7 @@ export function predict(
       probabilities = new Tensor(arena, [outputs, batch]),
       classes = new Tensor(arena, [batch], "i32"),
       order = identityOrder(arena, samples),
-      all = Tensor.from(arena, [samples, network.inputs], inputs, inputs instanceof Uint8Array ? "u8" : "f32");
+      all = samplesOf(arena, [samples, network.inputs], inputs);
     for (let start = 0; start < samples; start += batch) {
       const count = Math.min(batch, samples - start);
       gatherBatch(all, order, start, count, options.scale ?? 1, options.offset ?? 0, x.value);

@@ -69,12 +69,7 @@ export class Session {
     this.#input = this.tape.input([network.inputs, batchSize]);
     this.prediction = network.record(this.#input);
     this.predicted = new Tensor(arena, [batchSize], "i32");
-    this.#samples = Tensor.from(
-      arena,
-      [dataset.size, dataset.features],
-      dataset.inputs,
-      dataset.inputs instanceof Uint8Array ? "u8" : "f32",
-    );
+    this.#samples = samplesOf(arena, [dataset.size, dataset.features], dataset.inputs);
     const { labels, targets } = dataset;
     if (labels)
       this.#labels = {
@@ -112,6 +107,15 @@ export class Session {
     for (let b = 0; b < this.loss.count; b++) if (predicted[b] === labels[b]) correct++;
     return correct;
   }
+}
+
+/** Samples in WebAssembly memory, bytes as bytes. */
+export function samplesOf(
+  arena: Arena,
+  shape: readonly [samples: number, features: number],
+  inputs: Uint8Array | Float32Array,
+): Tensor<"u8"> | Tensor<"f32"> {
+  return inputs instanceof Uint8Array ? Tensor.from(arena, shape, inputs, "u8") : Tensor.from(arena, shape, inputs);
 }
 
 /** The identity order 0, 1, …, size − 1. */

@@ -10,6 +10,166 @@ declare namespace __AdaptedExports {
    */
   export function relu_f32(begin: number, end: number, x: number, y: number): void;
   /**
+   * assembly/kernels/gemm/gemm_nn_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param a `usize`
+   * @param b `usize`
+   * @param c `usize`
+   * @param accumulate `i32`
+   */
+  export function gemm_nn_f32(begin: number, end: number, n: number, k: number, a: number, b: number, c: number, accumulate: number): void;
+  /**
+   * assembly/kernels/gemm/gemm_tn_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param m `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param a `usize`
+   * @param b `usize`
+   * @param c `usize`
+   * @param accumulate `i32`
+   */
+  export function gemm_tn_f32(begin: number, end: number, m: number, n: number, k: number, a: number, b: number, c: number, accumulate: number): void;
+  /**
+   * assembly/kernels/gemm/gemm_nt_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param n `i32`
+   * @param k `i32`
+   * @param a `usize`
+   * @param b `usize`
+   * @param c `usize`
+   * @param accumulate `i32`
+   */
+  export function gemm_nt_f32(begin: number, end: number, n: number, k: number, a: number, b: number, c: number, accumulate: number): void;
+  /**
+   * assembly/kernels/random/fill_bits_i32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param x `usize`
+   */
+  export function fill_bits_i32(begin: number, end: number, key0: number, key1: number, stream0: number, stream1: number, position: number, x: number): void;
+  /**
+   * assembly/kernels/random/fill_uniform_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param low `f32`
+   * @param high `f32`
+   * @param x `usize`
+   */
+  export function fill_uniform_f32(begin: number, end: number, key0: number, key1: number, stream0: number, stream1: number, position: number, low: number, high: number, x: number): void;
+  /**
+   * assembly/kernels/random/fill_normal_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param mean `f32`
+   * @param deviation `f32`
+   * @param x `usize`
+   */
+  export function fill_normal_f32(begin: number, end: number, key0: number, key1: number, stream0: number, stream1: number, position: number, mean: number, deviation: number, x: number): void;
+  /**
+   * assembly/kernels/random/fill_bernoulli_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param threshold `f64`
+   * @param x `usize`
+   */
+  export function fill_bernoulli_f32(begin: number, end: number, key0: number, key1: number, stream0: number, stream1: number, position: number, threshold: number, x: number): void;
+  /**
+   * assembly/kernels/random/fill_bernoulli_u8
+   * @param begin `i32`
+   * @param end `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param threshold `f64`
+   * @param x `usize`
+   */
+  export function fill_bernoulli_u8(begin: number, end: number, key0: number, key1: number, stream0: number, stream1: number, position: number, threshold: number, x: number): void;
+  /**
+   * assembly/kernels/random/dropout_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param scale `f32`
+   * @param x `usize`
+   * @param mask `usize`
+   * @param y `usize`
+   */
+  export function dropout_f32(begin: number, end: number, scale: number, x: number, mask: number, y: number): void;
+  /**
+   * assembly/kernels/random/dropout_add_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param scale `f32`
+   * @param x `usize`
+   * @param mask `usize`
+   * @param y `usize`
+   */
+  export function dropout_add_f32(begin: number, end: number, scale: number, x: number, mask: number, y: number): void;
+  /**
+   * assembly/kernels/sampling/permutation_i32
+   * @param n `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param x `usize`
+   * @returns `f64`
+   */
+  export function permutation_i32(n: number, key0: number, key1: number, stream0: number, stream1: number, position: number, x: number): number;
+  /**
+   * assembly/kernels/sampling/shuffle_i32
+   * @param n `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param x `usize`
+   * @returns `f64`
+   */
+  export function shuffle_i32(n: number, key0: number, key1: number, stream0: number, stream1: number, position: number, x: number): number;
+  /**
+   * assembly/kernels/sampling/sample_f64
+   * @param n `f64`
+   * @param k `i32`
+   * @param key0 `i32`
+   * @param key1 `i32`
+   * @param stream0 `i32`
+   * @param stream1 `i32`
+   * @param position `f64`
+   * @param cells `usize`
+   * @returns `f64`
+   */
+  export function sample_f64(n: number, k: number, key0: number, key1: number, stream0: number, stream1: number, position: number, cells: number): number;
+  /**
    * assembly/memory/allocation_limit
    * @returns `usize`
    */
