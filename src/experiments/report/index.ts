@@ -1,0 +1,10 @@
+export { type BarChartOptions, type BarSeries, barChart } from "./bar-chart.js";
+export { escapeHtml, type FigureText, type Section } from "./html.js";
+export { type GreyImage, type ImageGridOptions, imageGrid } from "./images.js";
+export { type LineChartOptions, type LineSeries, lineChart } from "./line-chart.js";
+export { type ConfusionMatrixOptions, confusionMatrix, type MatrixOptions, matrix } from "./matrix.js";
+export { formatNumber } from "./numbers.js";
+export { heading, type PageOptions, page, paragraph, sideBySide, type Tile, tiles } from "./page.js";
+export { type HeatMapOptions, heatMap, type SparsityRasterOptions, sparsityRaster } from "./raster.js";
+export type { AxisOptions } from "./scales.js";
+export { type Cell, type Claim, claimsTable, type TableOptions, table } from "./table.js";
