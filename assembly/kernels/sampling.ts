@@ -73,9 +73,8 @@ export function sample_f64(
   const stop = cells + (<usize>k) * 24;
   for (let at = cells; at < stop; at += 8) {
     const cell = load<f64>(at);
-    if (cell == 0) continue;
-    store<f64>(out, cell - 1);
-    out += 8;
+    store<f64>(out, cell - 1); // an empty cell's −1 is overwritten by the next value; `out` never passes `at`
+    out += cell != 0 ? 8 : 0;
   }
   return <f64>(block - first);
 }
