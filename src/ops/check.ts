@@ -1,5 +1,11 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
+import type { Arena } from "../wasm/arena.js";
+
+/** Whatever lives in an arena: a tensor, a sparse matrix, a mask. */
+interface Resident {
+  readonly arena: Arena;
+}
 
 /**
  * The border check of every op: `tensor` has exactly this shape and element type and lives in the same memory as `home`.
@@ -10,7 +16,7 @@ export function expectTensor<T extends DataType>(
   name: string,
   tensor: Tensor<T>,
   shape: readonly number[],
-  home: Tensor<DataType>,
+  home: Resident,
   dtype: T,
 ): void {
   if (tensor?.dtype !== dtype)
@@ -23,12 +29,7 @@ export function expectTensor<T extends DataType>(
 }
 
 /** Pointers mean something only inside one memory. */
-export function expectSameMemory(
-  operation: string,
-  name: string,
-  tensor: Tensor<DataType>,
-  home: Tensor<DataType>,
-): void {
+export function expectSameMemory(operation: string, name: string, tensor: Tensor<DataType>, home: Resident): void {
   if (tensor.arena.kernels.memory !== home.arena.kernels.memory)
     throw new ShapeError(operation, `${name} lives in another WebAssembly memory; load() once and share its kernels`);
 }

@@ -47,6 +47,24 @@ declare namespace __AdaptedExports {
    */
   export function gemm_nt_f32(begin: number, end: number, n: number, k: number, a: number, b: number, c: number, accumulate: number): void;
   /**
+   * assembly/kernels/masked/mask_apply_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param mask `usize`
+   * @param x `usize`
+   */
+  export function mask_apply_f32(begin: number, end: number, mask: number, x: number): void;
+  /**
+   * assembly/kernels/masked/masked_add_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param scale `f32`
+   * @param mask `usize`
+   * @param delta `usize`
+   * @param w `usize`
+   */
+  export function masked_add_f32(begin: number, end: number, scale: number, mask: number, delta: number, w: number): void;
+  /**
    * assembly/kernels/random/fill_bits_i32
    * @param begin `i32`
    * @param end `i32`
@@ -169,6 +187,58 @@ declare namespace __AdaptedExports {
    * @returns `f64`
    */
   export function sample_f64(n: number, k: number, key0: number, key1: number, stream0: number, stream1: number, position: number, cells: number): number;
+  /**
+   * assembly/kernels/sparse/spmm_csr_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param n `i32`
+   * @param accumulate `i32`
+   * @param rowPointers `usize`
+   * @param columnIndices `usize`
+   * @param values `usize`
+   * @param x `usize`
+   * @param y `usize`
+   */
+  export function spmm_csr_f32(begin: number, end: number, n: number, accumulate: number, rowPointers: number, columnIndices: number, values: number, x: number, y: number): void;
+  /**
+   * assembly/kernels/sparse/spmm_csc_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param n `i32`
+   * @param accumulate `i32`
+   * @param columnPointers `usize`
+   * @param rowIndices `usize`
+   * @param permutation `usize`
+   * @param values `usize`
+   * @param d `usize`
+   * @param gathered `usize`
+   * @param x `usize`
+   */
+  export function spmm_csc_f32(begin: number, end: number, n: number, accumulate: number, columnPointers: number, rowIndices: number, permutation: number, values: number, d: number, gathered: number, x: number): void;
+  /**
+   * assembly/kernels/sparse/sddmm_csr_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param n `i32`
+   * @param accumulate `i32`
+   * @param rowPointers `usize`
+   * @param columnIndices `usize`
+   * @param d `usize`
+   * @param x `usize`
+   * @param g `usize`
+   */
+  export function sddmm_csr_f32(begin: number, end: number, n: number, accumulate: number, rowPointers: number, columnIndices: number, d: number, x: number, g: number): void;
+  /**
+   * assembly/kernels/sparse/transpose_csr_i32
+   * @param rows `i32`
+   * @param columns `i32`
+   * @param rowPointers `usize`
+   * @param columnIndices `usize`
+   * @param columnPointers `usize`
+   * @param rowIndices `usize`
+   * @param permutation `usize`
+   */
+  export function transpose_csr_i32(rows: number, columns: number, rowPointers: number, columnIndices: number, columnPointers: number, rowIndices: number, permutation: number): void;
   /**
    * assembly/memory/allocation_limit
    * @returns `usize`
