@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Kernels } from "../wasm/load.js";
-import type { Section } from "./report/page.js";
+import type { Section } from "./report/html.js";
 
 /** How much of an experiment to run: seconds, minutes on two cores, or the paper's own size. */
 export type Scale = "smoke" | "default" | "paper";
