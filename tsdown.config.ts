@@ -13,6 +13,8 @@ export default defineConfig({
   unbundle: true,
   fixedExtension: false,
   dts: true,
+  // Arena and Tensor are Disposable, which the library of a TypeScript project with an older target does not know.
+  banner: { dts: '/// <reference lib="esnext.disposable" />' },
   deps: { onlyBundle: ["@assemblyscript/loader"], neverBundle: /^node:/ },
   outputOptions: {
     // What lies outside src: the loader, the only code of others in here (npm packs no folder called node_modules), and

@@ -22,3 +22,25 @@ export function sum4(v: v128): f32 {
     f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
   );
 }
+
+/** Four f32 at `p`, or only the one at `p`, in every lane: so that a loop body is written once for lanes and tail. */
+// @ts-ignore: decorator
+@inline
+export function read4(p: usize, tail: bool): v128 {
+  return tail ? v128.load_splat<f32>(p) : v128.load(p);
+}
+
+/** Stores all four lanes at `p`, or only the first. */
+// @ts-ignore: decorator
+@inline
+export function write4(p: usize, v: v128, tail: bool): void {
+  if (tail) v128.store_lane<f32>(p, v, 0);
+  else v128.store(p, v);
+}
+
+/** As `write4`, added to what is there when `accumulate`. */
+// @ts-ignore: decorator
+@inline
+export function update4(p: usize, v: v128, accumulate: bool, tail: bool): void {
+  write4(p, accumulate ? f32x4.add(read4(p, tail), v) : v, tail);
+}

@@ -54,7 +54,7 @@ export async function readCsv(source: string | ByteSource, options: CsvOptions =
       if (header) continue;
     }
     if (fields.length !== table.columns.length)
-      throw new FormatError(name, `line ${line} has ${fields.length} fields, the first has ${table.columns.length}`);
+      throw new FormatError(name, `line ${line}: fields: ${fields.length}, in the first row: ${table.columns.length}`);
     if (table.rows.length === maxRows) throw new FormatError(name, `line ${line} passes the limit of ${maxRows} rows`);
     table.rows.push(fields);
     table.lines.push(line);

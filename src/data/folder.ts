@@ -106,23 +106,17 @@ function wantedIdx(name: Exclude<ImageSet, "cifar-10">): string[] {
 }
 
 function findCifar(place: string, files: readonly string[]): Found | undefined {
-  const existing = (file: string) => [file, `${file}.gz`].find((candidate) => files.includes(candidate));
-  const numbers = [1, 2, 3, 4, 5].filter((number) => existing(`data_batch_${number}.bin`));
-  const test = existing("test_batch.bin");
-  if (numbers.length === 0 || !test) return undefined;
+  const existing = (file: string) => [file, `${file}.gz`].filter((candidate) => files.includes(candidate)).slice(0, 1);
+  const numbers = [1, 2, 3, 4, 5].filter((number) => existing(`data_batch_${number}.bin`).length > 0);
+  const train = numbers.flatMap((number) => existing(`data_batch_${number}.bin`)),
+    test = existing("test_batch.bin");
+  if (train.length === 0 || test.length === 0) return undefined;
   const part = numbers.length < 5 ? ` (batch ${numbers.join(", ")} of 5)` : "";
   const read = async (name: string, batches: readonly string[]) => {
     const names = batches.map((file) => join(place, file));
     return readCifar10(await Promise.all(names.map(readBytes)), { name, names });
   };
-  return {
-    train: () =>
-      read(
-        `cifar-10 train${part}`,
-        numbers.map((number) => existing(`data_batch_${number}.bin`) ?? ""),
-      ),
-    test: () => read("cifar-10 test", [test]),
-  };
+  return { train: () => read(`cifar-10 train${part}`, train), test: () => read("cifar-10 test", test) };
 }
 
 async function readBytes(path: string): Promise<Uint8Array> {

@@ -40,3 +40,19 @@ export function expectDisjoint(operation: string, a: Tensor<DataType>, b: Tensor
   if (a.ptr < b.ptr + bytesOf(b) && b.ptr < a.ptr + bytesOf(a))
     throw new ShapeError(operation, `${names} must not overlap`);
 }
+
+/** All tensors hold f32 in the first one's shape and memory. The keys are the names the caller knows them by. */
+export function expectAlike(operation: string, tensors: Readonly<Record<string, Tensor>>): void {
+  let first: Tensor | undefined;
+  for (const name in tensors) {
+    const tensor = tensors[name]!;
+    first ??= tensor;
+    expectTensor(operation, name, tensor, first.shape, first, "f32");
+  }
+}
+
+/** @throws {ArgumentError} unless `value` is an integer from `low` to `high` */
+export function expectInteger(operation: string, name: string, value: number, low: number, high: number): void {
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new ArgumentError(operation, name, value, `an integer from ${low} to ${high}`);
+}

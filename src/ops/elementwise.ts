@@ -1,13 +1,128 @@
+import { ArgumentError, ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectTensor } from "./check.js";
+import { expectAlike, expectTensor } from "./check.js";
 
 /**
- * Rectifier, y[i] = max(x[i], 0); NaN becomes 0.
- * @param x any shape    @param y receives the result, same shape; may be x
+ * Sum, y[i] = a[i] + b[i].
+ * @param a any shape    @param b same shape    @param y receives the result, same shape; may be a or b
  * @throws {ShapeError} when the shapes differ
  */
-export function relu(x: Tensor, y: Tensor): Tensor {
-  expectTensor("relu", "y", y, x.shape, x, "f32");
-  x.arena.kernels.relu_f32(0, x.size, x.ptr, y.ptr);
+export function add(a: Tensor, b: Tensor, y: Tensor): Tensor {
+  expectAlike("add", { a, b, y });
+  a.arena.kernels.add_f32(0, a.size, a.ptr, b.ptr, y.ptr);
   return y;
+}
+
+/**
+ * Product, y[i] (+)= a[i] · b[i].
+ * @param a any shape    @param b same shape    @param y receives the result, same shape; may be a or b
+ * @param accumulate adds to y
+ * @throws {ShapeError} when the shapes differ
+ */
+export function multiply(a: Tensor, b: Tensor, y: Tensor, accumulate = false): Tensor {
+  expectAlike("multiply", { a, b, y });
+  a.arena.kernels.multiply_f32(0, a.size, accumulate, a.ptr, b.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * y[i] += alpha · x[i].
+ * @param alpha factor, rounded to f32    @param x any shape    @param y added to, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function axpy(alpha: number, x: Tensor, y: Tensor): Tensor {
+  expectAlike("axpy", { x, y });
+  x.arena.kernels.axpy_f32(0, x.size, alpha, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * y[i] = factor · x[i].
+ * @param x any shape    @param factor rounded to f32    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function scale(x: Tensor, factor: number, y: Tensor): Tensor {
+  expectAlike("scale", { x, y });
+  x.arena.kernels.scale_f32(0, x.size, factor, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * y[i] = min(max(x[i], low), high); NaN stays NaN.
+ * @param x any shape    @param low least, rounded to f32    @param high largest, rounded to f32
+ * @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ    @throws {ArgumentError} unless low ≤ high
+ */
+export function clamp(x: Tensor, low: number, high: number, y: Tensor): Tensor {
+  expectAlike("clamp", { x, y });
+  if (!(low <= high)) throw new ArgumentError("clamp", "low", low, `at most high, which is ${high}`);
+  x.arena.kernels.clamp_f32(0, x.size, low, high, x.ptr, y.ptr);
+  return y;
+}
+
+/** Sets every element: x[i] = value, rounded to f32. */
+export function fill(x: Tensor, value: number): Tensor {
+  expectAlike("fill", { x });
+  x.arena.kernels.fill_f32(0, x.size, value, x.ptr);
+  return x;
+}
+
+/**
+ * y[i] = x[i], bit by bit.
+ * @param x any shape    @param y receives the copy, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function copy(x: Tensor, y: Tensor): Tensor {
+  expectAlike("copy", { x, y });
+  x.arena.kernels.copy_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Adds one number per row: y[i,b] += bias[i].
+ * @param bias [rows]    @param y added to, [rows, n], or [rows, …] with n elements after the first axis
+ * @throws {ShapeError} when bias is not as long as y has rows
+ */
+export function addBias(bias: Tensor, y: Tensor): Tensor {
+  const [rows, n] = expectRows("addBias", "bias", bias, "y", y);
+  y.arena.kernels.add_bias_f32(0, rows, n, bias.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Sets every row to one number: y[i,b] = bias[i].
+ * @param bias [rows]    @param y overwritten, [rows, n], or [rows, …] with n elements after the first axis
+ * @throws {ShapeError} when bias is not as long as y has rows
+ */
+export function fillRows(bias: Tensor, y: Tensor): Tensor {
+  const [rows, n] = expectRows("fillRows", "bias", bias, "y", y);
+  y.arena.kernels.fill_rows_f32(0, rows, n, bias.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Gradient of a bias: gradient[i] (+)= Σ_b d[i,b], in f32 over sixteen partial sums (at most n/16 + 7 roundings each).
+ * @param d gradient at what the bias was added to, [rows, n], or [rows, …]    @param gradient receives the sums, [rows]
+ * @param accumulate adds to gradient
+ * @throws {ShapeError} when gradient is not as long as d has rows
+ */
+export function biasGradient(d: Tensor, gradient: Tensor, accumulate = false): Tensor {
+  const [rows, n] = expectRows("biasGradient", "gradient", gradient, "d", d);
+  d.arena.kernels.bias_gradient_f32(0, rows, n, accumulate, d.ptr, gradient.ptr);
+  return gradient;
+}
+
+function expectRows(
+  operation: string,
+  vectorName: string,
+  vector: Tensor,
+  matrixName: string,
+  matrix: Tensor,
+): [rows: number, n: number] {
+  const rows = matrix.shape[0];
+  if (rows === undefined)
+    throw new ShapeError(operation, `${matrixName} is a scalar, must be [rows, n]: ${vectorName} holds one per row`);
+  expectTensor(operation, matrixName, matrix, matrix.shape, matrix, "f32");
+  expectTensor(operation, vectorName, vector, [rows], matrix, "f32");
+  return [rows, rows === 0 ? 0 : matrix.size / rows];
 }

@@ -1,7 +1,7 @@
 import { instantiate } from "@assemblyscript/loader";
 import { ArgumentError, MemoryError, UnsupportedError } from "../errors.js";
 import type * as generated from "./exports.js";
-import { inlinedWasm, wasmExports } from "./inline.js";
+import { inlinedWasm, wasmBytes, wasmExports } from "./inline.js";
 
 /** The compiled kernels: raw exports over one linear memory, pointers and numbers only. */
 export type Kernels = Awaited<ReturnType<typeof generated.instantiate>>;
@@ -32,10 +32,14 @@ export async function load(options: { wasm?: WasmSource } = {}): Promise<Kernels
   return kernels;
 }
 
-/** One instance of a compiled module; the debug build turns an `abort` into an Error with file and line. */
+/**
+ * One instance of a compiled module. The debug build imports `abort`, which the loader turns into an Error with file and
+ * line; the shipped build imports nothing and is spared the loader, whose look at `Response` costs Node.js some 30 ms.
+ */
 export async function instantiateKernels(module: WebAssembly.Module): Promise<Kernels> {
   try {
-    const { instance } = await instantiate(module);
+    const importsNothing = WebAssembly.Module.imports(module).length === 0,
+      instance = importsNothing ? await WebAssembly.instantiate(module) : (await instantiate(module)).instance;
     return instance.exports as unknown as Kernels;
   } catch (cause) {
     if (cause instanceof RangeError)
@@ -63,26 +67,29 @@ async function compileInlined(): Promise<WebAssembly.Module> {
   const binary = atob(inlinedWasm),
     compressed = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) compressed[i] = binary.charCodeAt(i);
-  const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return compile(await new Response(stream).arrayBuffer());
+  return compile(await gunzip(compressed, wasmBytes));
+}
+
+/** By hand, because the shorter way over Blob and Response costs Node.js some 50 ms to load its fetch. */
+async function gunzip(compressed: Uint8Array<ArrayBuffer>, size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { readable, writable } = new DecompressionStream("gzip"),
+    writer = writable.getWriter(),
+    reader = readable.getReader(),
+    result = new Uint8Array(size);
+  const read = async () => {
+    let offset = 0;
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      result.set(chunk.value, offset);
+      offset += chunk.value.length;
+    }
+  };
+  await Promise.all([writer.write(compressed), writer.close(), read()]);
+  return result;
 }
 
 async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  try {
-    if (typeof source === "string" || source instanceof URL) source = await fetch(source);
-    if (typeof Response !== "undefined" && source instanceof Response) {
-      if (!source.ok) throw new Error(`${source.url} answered ${source.status} ${source.statusText}`);
-      source = await source.arrayBuffer();
-    }
-  } catch (cause) {
-    throw new UnsupportedError(
-      "load",
-      `the wasm file could not be fetched: ${reason(cause)}. Leave \`wasm\` out to use the copy inside the package, or pass its bytes`,
-      { cause },
-    );
-  }
-  const bytes = bytesOf(source);
+  const bytes = bytesOf(await fetched(source));
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {
@@ -91,6 +98,23 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
       ? "this engine cannot compile the kernels: WebAssembly with fixed-width SIMD is needed (Node ≥ 16.4, Chrome ≥ 91, Firefox ≥ 89, Safari ≥ 16.4), the file must be complete, and a content security policy must allow 'wasm-unsafe-eval'"
       : "the bytes are not a WebAssembly module (an HTML error page served in its place?)";
     throw new UnsupportedError("load", hint, { cause });
+  }
+}
+
+/** What an address or a response leads to; anything else passes through. */
+async function fetched(source: WasmSource): Promise<unknown> {
+  try {
+    const response = typeof source === "string" || source instanceof URL ? await fetch(source) : source;
+    if (Object.prototype.toString.call(response) !== "[object Response]") return response;
+    const { ok, url, status, statusText } = response as Response;
+    if (!ok) throw new Error(`${url} answered ${status} ${statusText}`);
+    return await (response as Response).arrayBuffer();
+  } catch (cause) {
+    throw new UnsupportedError(
+      "load",
+      `the wasm file could not be fetched: ${reason(cause)}. Leave \`wasm\` out to use the copy inside the package, or pass its bytes`,
+      { cause },
+    );
   }
 }
 

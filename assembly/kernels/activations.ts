@@ -1,0 +1,132 @@
+import { exp4, log4, sigmoid4, tanh4 } from "../math";
+import { read4, update4, vectorBytes, write4 } from "../simd";
+
+// Which function a sweep applies. Constants: after inlining one branch is left, so each export has a loop of its own.
+// @ts-ignore: decorator
+@inline
+const RELU: i32 = 0;
+// @ts-ignore: decorator
+@inline
+const LEAKY_RELU: i32 = 1;
+// @ts-ignore: decorator
+@inline
+const TANH: i32 = 2;
+// @ts-ignore: decorator
+@inline
+const SIGMOID: i32 = 3;
+// @ts-ignore: decorator
+@inline
+const EXP: i32 = 4;
+// @ts-ignore: decorator
+@inline
+const LOG: i32 = 5;
+
+// @ts-ignore: decorator
+@inline
+function value(kind: i32, x: v128, slope: v128): v128 {
+  // In pmax(0, x) a NaN loses the comparison, so it becomes 0.
+  if (kind == RELU) return f32x4.pmax(f32x4.splat(0), x);
+  if (kind == LEAKY_RELU) return v128.bitselect(x, f32x4.mul(slope, x), f32x4.gt(x, f32x4.splat(0)));
+  if (kind == TANH) return tanh4(x);
+  if (kind == SIGMOID) return sigmoid4(x);
+  if (kind == EXP) return exp4(x);
+  return log4(x);
+}
+
+// @ts-ignore: decorator
+@inline
+function map(kind: i32, begin: i32, end: i32, slope: f32, x: usize, y: usize): void {
+  const from = (<usize>begin) << 2,
+    bytes = (<usize>(end - begin)) << 2,
+    lanes = vectorBytes(end - begin),
+    slopes = f32x4.splat(slope);
+  x += from;
+  y += from;
+  let i: usize = 0;
+  for (; i < lanes; i += 16) write4(y + i, value(kind, read4(x + i, false), slopes), false);
+  for (; i < bytes; i += 4) write4(y + i, value(kind, read4(x + i, true), slopes), true);
+}
+
+/** y[i] = x[i] where x[i] > 0, else 0. x, y f32[n]; y may be x. NaN becomes 0. */
+export function relu_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(RELU, begin, end, 0, x, y);
+}
+
+/** y[i] = x[i] where x[i] > 0, else slope · x[i]. x, y f32[n]; y may be x. */
+export function leaky_relu_f32(begin: i32, end: i32, slope: f32, x: usize, y: usize): void {
+  map(LEAKY_RELU, begin, end, slope, x, y);
+}
+
+/** y[i] = tanh x[i]; accuracy at `tanh4`. x, y f32[n]; y may be x. */
+export function tanh_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(TANH, begin, end, 0, x, y);
+}
+
+/** y[i] = 1 / (1 + e^−x[i]); accuracy at `sigmoid4`. x, y f32[n]; y may be x. */
+export function sigmoid_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(SIGMOID, begin, end, 0, x, y);
+}
+
+/** y[i] = e^x[i]; accuracy at `exp4`. x, y f32[n]; y may be x. */
+export function exp_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(EXP, begin, end, 0, x, y);
+}
+
+/** y[i] = ln x[i]; accuracy at `log4`. x, y f32[n]; y may be x. */
+export function log_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(LOG, begin, end, 0, x, y);
+}
+
+/** dy · f′, with the derivative f′ read off the output y = f(x). */
+// @ts-ignore: decorator
+@inline
+function gradient(kind: i32, y: v128, dy: v128, slope: v128): v128 {
+  const one = f32x4.splat(1);
+  if (kind == RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)));
+  if (kind == LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, slope), f32x4.gt(y, f32x4.splat(0)));
+  if (kind == TANH) return f32x4.mul(dy, f32x4.sub(one, f32x4.mul(y, y)));
+  return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(one, y)));
+}
+
+// @ts-ignore: decorator
+@inline
+function backward(
+  kind: i32, begin: i32, end: i32, slope: f32, accumulate: bool, y: usize, dy: usize, dx: usize,
+): void {
+  const from = (<usize>begin) << 2,
+    bytes = (<usize>(end - begin)) << 2,
+    lanes = vectorBytes(end - begin),
+    slopes = f32x4.splat(slope);
+  y += from;
+  dy += from;
+  dx += from;
+  let i: usize = 0;
+  for (; i < lanes; i += 16) {
+    update4(dx + i, gradient(kind, read4(y + i, false), read4(dy + i, false), slopes), accumulate, false);
+  }
+  for (; i < bytes; i += 4) {
+    update4(dx + i, gradient(kind, read4(y + i, true), read4(dy + i, true), slopes), accumulate, true);
+  }
+}
+
+/** dx[i] (+)= dy[i] where y[i] > 0, else 0. All f32[n]; dx may be y or dy. `accumulate` adds to dx. */
+export function relu_backward_f32(begin: i32, end: i32, accumulate: bool, y: usize, dy: usize, dx: usize): void {
+  backward(RELU, begin, end, 0, accumulate, y, dy, dx);
+}
+
+/** dx[i] (+)= dy[i] where y[i] > 0, else slope · dy[i]; slope > 0, so that y has the sign of x. As relu_backward_f32. */
+export function leaky_relu_backward_f32(
+  begin: i32, end: i32, slope: f32, accumulate: bool, y: usize, dy: usize, dx: usize,
+): void {
+  backward(LEAKY_RELU, begin, end, slope, accumulate, y, dy, dx);
+}
+
+/** dx[i] (+)= dy[i] · (1 − y[i]²). As relu_backward_f32. */
+export function tanh_backward_f32(begin: i32, end: i32, accumulate: bool, y: usize, dy: usize, dx: usize): void {
+  backward(TANH, begin, end, 0, accumulate, y, dy, dx);
+}
+
+/** dx[i] (+)= dy[i] · (y[i] · (1 − y[i])). As relu_backward_f32. */
+export function sigmoid_backward_f32(begin: i32, end: i32, accumulate: bool, y: usize, dy: usize, dx: usize): void {
+  backward(SIGMOID, begin, end, 0, accumulate, y, dy, dx);
+}

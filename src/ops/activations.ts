@@ -1,0 +1,126 @@
+import { ArgumentError } from "../errors.js";
+import type { Tensor } from "../tensor/tensor.js";
+import { expectAlike } from "./check.js";
+
+/**
+ * Rectifier, y[i] = max(x[i], 0); NaN becomes 0.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function relu(x: Tensor, y: Tensor): Tensor {
+  expectAlike("relu", { x, y });
+  x.arena.kernels.relu_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Leaky rectifier, y[i] = x[i] where x[i] > 0, else slope · x[i].
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @param slope positive and finite, so that `leakyReluBackward` can tell the sign of x from y
+ * @throws {ShapeError} when the shapes differ    @throws {ArgumentError} for another slope
+ * Source: Maas, Hannun & Ng 2013, "Rectifier nonlinearities improve neural network acoustic models".
+ */
+export function leakyRelu(x: Tensor, y: Tensor, slope: number): Tensor {
+  expectAlike("leakyRelu", { x, y });
+  expectSlope("leakyRelu", slope);
+  x.arena.kernels.leaky_relu_f32(0, x.size, slope, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Hyperbolic tangent, y[i] = tanh x[i], within 1.5 ulp for every x.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function tanh(x: Tensor, y: Tensor): Tensor {
+  expectAlike("tanh", { x, y });
+  x.arena.kernels.tanh_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Logistic sigmoid, y[i] = 1 / (1 + e^−x[i]), within 1.6 ulp for every x.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function sigmoid(x: Tensor, y: Tensor): Tensor {
+  expectAlike("sigmoid", { x, y });
+  x.arena.kernels.sigmoid_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Exponential, y[i] = e^x[i], within 0.9 ulp; ∞ for x > 88.72, subnormal below −87.33, 0 below −103.97.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function exp(x: Tensor, y: Tensor): Tensor {
+  expectAlike("exp", { x, y });
+  x.arena.kernels.exp_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Natural logarithm, y[i] = ln x[i], within 0.7 ulp; −∞ at 0, NaN for x < 0.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function log(x: Tensor, y: Tensor): Tensor {
+  expectAlike("log", { x, y });
+  x.arena.kernels.log_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Derivative through `relu`, from its output: dx[i] (+)= dy[i] where y[i] > 0, else 0.
+ * @param y output of relu, any shape    @param dy gradient at y, same shape
+ * @param dx receives the gradient at x, same shape; may be y or dy    @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ
+ */
+export function reluBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = false): Tensor {
+  expectAlike("reluBackward", { y, dy, dx });
+  y.arena.kernels.relu_backward_f32(0, y.size, accumulate, y.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+/**
+ * Derivative through `leakyRelu`, from its output: dx[i] (+)= dy[i] where y[i] > 0, else slope · dy[i].
+ * @param y output of leakyRelu, any shape    @param dy gradient at y, same shape
+ * @param dx receives the gradient at x, same shape; may be y or dy    @param slope as given to leakyRelu
+ * @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ    @throws {ArgumentError} unless slope is positive and finite
+ */
+export function leakyReluBackward(y: Tensor, dy: Tensor, dx: Tensor, slope: number, accumulate = false): Tensor {
+  expectAlike("leakyReluBackward", { y, dy, dx });
+  expectSlope("leakyReluBackward", slope);
+  y.arena.kernels.leaky_relu_backward_f32(0, y.size, slope, accumulate, y.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+/**
+ * Derivative through `tanh`, from its output: dx[i] (+)= dy[i] · (1 − y[i]²).
+ * @param y output of tanh, any shape    @param dy gradient at y, same shape
+ * @param dx receives the gradient at x, same shape; may be y or dy    @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ
+ */
+export function tanhBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = false): Tensor {
+  expectAlike("tanhBackward", { y, dy, dx });
+  y.arena.kernels.tanh_backward_f32(0, y.size, accumulate, y.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+/**
+ * Derivative through `sigmoid`, from its output: dx[i] (+)= dy[i] · y[i] · (1 − y[i]).
+ * @param y output of sigmoid, any shape    @param dy gradient at y, same shape
+ * @param dx receives the gradient at x, same shape; may be y or dy    @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ
+ */
+export function sigmoidBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = false): Tensor {
+  expectAlike("sigmoidBackward", { y, dy, dx });
+  y.arena.kernels.sigmoid_backward_f32(0, y.size, accumulate, y.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+function expectSlope(operation: string, slope: number): void {
+  if (!(slope > 0 && slope < Infinity)) throw new ArgumentError(operation, "slope", slope, "positive and finite");
+}
