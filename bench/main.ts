@@ -90,7 +90,12 @@ async function writeEntries(file: string, entries: readonly Entry[]): Promise<vo
   try {
     await writeFile(file, `${JSON.stringify(entries, undefined, 1)}\n`);
   } catch (cause) {
-    throw new ArgumentError("neurite bench", "--json", file, `a file that can be written (${(cause as Error).message})`);
+    throw new ArgumentError(
+      "neurite bench",
+      "--json",
+      file,
+      `a file that can be written (${(cause as Error).message})`,
+    );
   }
 }
 

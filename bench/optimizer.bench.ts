@@ -25,18 +25,7 @@ export const optimizer: Suite = {
       flops: 10 * weights,
       kernel: () => adamStep(weight, gradient, mean, variance, options),
       baseline: () =>
-        adam(
-          rate,
-          beta1,
-          beta2,
-          epsilon,
-          correction1,
-          correction2,
-          slopes,
-          plain.mean,
-          plain.variance,
-          plain.weight,
-        ),
+        adam(rate, beta1, beta2, epsilon, correction1, correction2, slopes, plain.mean, plain.variance, plain.weight),
     };
   },
 };

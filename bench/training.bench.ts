@@ -17,7 +17,13 @@ export const training: Suite = {
       const [first = 0, ...others] = pair.weightCounts;
       const flops = 2 * config.batchSize * (2 * first + 3 * others.reduce((sum, count) => sum + count, 0));
       try {
-        yield { name: `${widths}, ${nameOf(density)}`, density, flops, kernel: pair.stepWasm, baseline: pair.stepPlain };
+        yield {
+          name: `${widths}, ${nameOf(density)}`,
+          density,
+          flops,
+          kernel: pair.stepWasm,
+          baseline: pair.stepPlain,
+        };
       } finally {
         pair.dispose();
       }

@@ -35,7 +35,13 @@ export const bench: Command = {
 async function open(): Promise<Runner> {
   for (const place of ["../bench/main.js", "../../bench/main.ts"]) {
     const address = new URL(place, import.meta.url);
-    if (await access(address).then(() => true, () => false)) return import(/* @vite-ignore */ address.href);
+    if (
+      await access(address).then(
+        () => true,
+        () => false,
+      )
+    )
+      return import(/* @vite-ignore */ address.href);
   }
   throw new UnsupportedError("neurite bench", "this installation lacks dist/bench; install the package anew");
 }

@@ -23,7 +23,10 @@ export async function loadData(
     throw new ArgumentError(call, "--data", option, "left out: this experiment uses no data set");
   if (sets.length === 0 || folder === undefined) return undefined;
 
-  const isFolder = await stat(folder).then((entry) => entry.isDirectory(), () => false);
+  const isFolder = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
   if (!isFolder) throw new ArgumentError(call, name, folder, "a folder that exists and can be read");
   const reasons: string[] = [];
   for (const set of sets)

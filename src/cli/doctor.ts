@@ -25,7 +25,10 @@ export const doctor: Command = {
       ["SIMD", `${yes(features.simd)}, needed`],
       ["threads", `${yes(features.threads)}, not needed`],
       ["gzip streams", `${yes(features.decompressionStream)}, needed`],
-      ["kernels", `${byteSize(kernels.bytes)}, ${formatNumber(kernels.exports)} exports, SHA-256 ${kernels.sha256.slice(0, 16)}…`],
+      [
+        "kernels",
+        `${byteSize(kernels.bytes)}, ${formatNumber(kernels.exports)} exports, SHA-256 ${kernels.sha256.slice(0, 16)}…`,
+      ],
       ["memory", memory ? `${byteSize(memory.initialBytes)} at first, at most ${byteSize(memory.limitBytes)}` : "none"],
       ["loading", loadMs === undefined ? "failed" : duration(loadMs)],
     ];

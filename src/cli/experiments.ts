@@ -32,5 +32,5 @@ export async function findExperiment(call: string, slug: string | undefined): Pr
   if (address) return open(address);
   const guess = slug === undefined ? undefined : nearest(slug, known.keys());
   const allowed = `one of ${[...known.keys()].join(", ")}`;
-  throw new ArgumentError(call, "experiment", slug, guess ? `${allowed}; did you mean ${guess}?` : allowed);
+  throw new ArgumentError(call, "experiment", slug ?? "", guess ? `${allowed}; did you mean ${guess}?` : allowed);
 }

@@ -10,7 +10,13 @@ export const list: Command = {
   async run(given, terminal) {
     const experiments = await allExperiments();
     if (given.has("json")) {
-      const entries = experiments.map(({ slug, title, source, needs, scales }) => ({ slug, title, source, needs, scales }));
+      const entries = experiments.map(({ slug, title, source, needs, scales }) => ({
+        slug,
+        title,
+        source,
+        needs,
+        scales,
+      }));
       terminal.out.write(`${JSON.stringify(entries)}\n`);
       return exit.ok;
     }
@@ -19,7 +25,9 @@ export const list: Command = {
     const lines = textTable([["experiment", "what it shows", "data"], ...rows], {
       style: (entry, row, column) => (row === 0 ? paint("dim", entry) : column === 0 ? paint("bold", entry) : entry),
     });
-    terminal.out.write(`${lines.join("\n")}\n\nneurite run <experiment> runs one; without --data it uses generated data.\n`);
+    terminal.out.write(
+      `${lines.join("\n")}\n\nneurite run <experiment> runs one; without --data it uses generated data.\n`,
+    );
     return exit.ok;
   },
 };

@@ -19,7 +19,12 @@ function editDistance(a: string, b: string): number {
       const same = a[i - 1] === b[j - 1],
         swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       row.push(
-        Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same ? 0 : 1), swapped ? rows[i - 2]![j - 2]! + 1 : i + j),
+        Math.min(
+          above[j]! + 1,
+          row[j - 1]! + 1,
+          above[j - 1]! + (same ? 0 : 1),
+          swapped ? rows[i - 2]![j - 2]! + 1 : i + j,
+        ),
       );
     }
     rows.push(row);

@@ -40,7 +40,11 @@ export function heading({ experiment, scale, seed }: Pick<Run, "experiment" | "s
 }
 
 /** What stands there afterwards. */
-export function results({ outcome, interrupted, wallMs, versions }: Run, paint: Paint, showFingerprint: boolean): string {
+export function results(
+  { outcome, interrupted, wallMs, versions }: Run,
+  paint: Paint,
+  showFingerprint: boolean,
+): string {
   const { claims, summary, data, fingerprint } = outcome,
     held = claims.filter((claim) => claim.holds).length;
   const lines = [`${paint("dim", "data")}  ${data}`, "", ...summary];
@@ -50,7 +54,10 @@ export function results({ outcome, interrupted, wallMs, versions }: Run, paint: 
   const ending = interrupted
     ? paint("yellow", "interrupted, the claims were not judged")
     : paint(held === claims.length ? "green" : "red", verdict);
-  lines.push(`${ending}${paint("dim", `  ${duration(wallMs)}, neurite ${versions.neurite}, Node ${versions.node}`)}`, "");
+  lines.push(
+    `${ending}${paint("dim", `  ${duration(wallMs)}, neurite ${versions.neurite}, Node ${versions.node}`)}`,
+    "",
+  );
   return lines.join("\n");
 }
 

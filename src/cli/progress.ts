@@ -29,8 +29,10 @@ export function progressOn(sink: Sink, now: () => number = () => performance.now
         share = total > 0 ? Math.min(1, done / total) : 0,
         isNew = report.label !== label;
       if (isNew) [label, begun, tenths] = [report.label, time, 0];
-      const left = share > 0 && share < 1 ? `${duration(((time - begun) / share) * (1 - share))} left` : "";
-      const text = [label, sink.isTTY ? bar(share) : "", `${Math.floor(100 * share)} %`.padStart(5), note, left];
+      // The first second says little about those to come.
+      const known = time - begun > 1000 && share > 0 && share < 1,
+        left = known ? `${duration(((time - begun) / share) * (1 - share))} left` : "";
+      const text = [label, sink.isTTY ? bar(share) : "", `${Math.floor(100 * share)} %`.padStart(5), left, note];
       const line = text.filter(Boolean).join("  ");
       if (sink.isTTY) {
         if (!isNew && share < 1 && time - shown < 100) return;

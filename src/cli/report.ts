@@ -9,7 +9,13 @@ import type { Run } from "./outcome.js";
 /** Asked before a run, which may take long. @throws {ArgumentError} unless `file` can be written */
 export async function expectWritable(call: string, file: string): Promise<void> {
   try {
-    if (await stat(file).then(() => true, () => false)) await (await open(file, "r+")).close();
+    if (
+      await stat(file).then(
+        () => true,
+        () => false,
+      )
+    )
+      await (await open(file, "r+")).close();
     else await access(dirname(file), constants.W_OK);
   } catch (cause) {
     const reason = (cause as Error).message;

@@ -71,9 +71,12 @@ async function run(config: Config, context: Context): Promise<Outcome> {
 }
 
 /** The data set's first examples, or generated digits; inputs have mean 0 and variance 1 over the training set. */
-function dataFor(config: Config, { data, seed }: Context) {
+function dataFor(config: Config, { data, seed, progress }: Context) {
+  if (!data) progress({ label: "drawing digits", done: 0, total: 1 });
   const source = data ?? digitsSplit({ ...config.generated, seed });
-  const train = source.train.take(Math.min(source.train.size, data ? config.train : config.generated.train)).normalise(),
+  const train = source.train
+      .take(Math.min(source.train.size, data ? config.train : config.generated.train))
+      .normalise(),
     test = source.test.take(Math.min(source.test.size, data ? config.test : config.generated.test));
   const counts = `${formatNumber(train.size)} training and ${formatNumber(test.size)} test images`;
   return {

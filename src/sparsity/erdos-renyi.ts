@@ -30,7 +30,9 @@ export function erdosRenyiCounts(layers: readonly LayerSize[], density: number):
     for (const [l, { rows, columns }] of layers.entries())
       if (full.has(l)) rest -= cells[l]!;
       else weight += rows + columns;
-    shares = layers.map(({ rows, columns }, l) => (full.has(l) ? cells[l]! : weight > 0 ? (rest * (rows + columns)) / weight : 0));
+    shares = layers.map(({ rows, columns }, l) =>
+      full.has(l) ? cells[l]! : weight > 0 ? (rest * (rows + columns)) / weight : 0,
+    );
     settled = true;
     for (const l of layers.keys())
       if (!full.has(l) && shares[l]! >= cells[l]!) {

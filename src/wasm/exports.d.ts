@@ -183,6 +183,52 @@ declare namespace __AdaptedExports {
    */
   export function bias_gradient_f32(begin: number, end: number, n: number, accumulate: boolean, d: number, gradient: number): void;
   /**
+   * assembly/kernels/gather/find_outside_i32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param limit `i32`
+   * @param indices `usize`
+   * @returns `i32`
+   */
+  export function find_outside_i32(begin: number, end: number, limit: number, indices: number): number;
+  /**
+   * assembly/kernels/gather/gather_i32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param values `usize`
+   * @param indices `usize`
+   * @param out `usize`
+   */
+  export function gather_i32(begin: number, end: number, values: number, indices: number, out: number): void;
+  /**
+   * assembly/kernels/gather/gather_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param features `i32`
+   * @param count `i32`
+   * @param batch `i32`
+   * @param scale `f32`
+   * @param offset `f32`
+   * @param samples `usize`
+   * @param indices `usize`
+   * @param out `usize`
+   */
+  export function gather_f32(begin: number, end: number, features: number, count: number, batch: number, scale: number, offset: number, samples: number, indices: number, out: number): void;
+  /**
+   * assembly/kernels/gather/gather_u8_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param features `i32`
+   * @param count `i32`
+   * @param batch `i32`
+   * @param scale `f32`
+   * @param offset `f32`
+   * @param samples `usize`
+   * @param indices `usize`
+   * @param out `usize`
+   */
+  export function gather_u8_f32(begin: number, end: number, features: number, count: number, batch: number, scale: number, offset: number, samples: number, indices: number, out: number): void;
+  /**
    * assembly/kernels/gemm/gemm_nn_f32
    * @param begin `i32`
    * @param end `i32`
@@ -237,6 +283,54 @@ declare namespace __AdaptedExports {
    * @param w `usize`
    */
   export function masked_add_f32(begin: number, end: number, scale: number, mask: number, delta: number, w: number): void;
+  /**
+   * assembly/kernels/optimizer/sgd_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param rate `f32`
+   * @param decay `f32`
+   * @param scale `f32`
+   * @param low `f32`
+   * @param high `f32`
+   * @param g `usize`
+   * @param w `usize`
+   */
+  export function sgd_f32(begin: number, end: number, rate: number, decay: number, scale: number, low: number, high: number, g: number, w: number): void;
+  /**
+   * assembly/kernels/optimizer/momentum_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param nesterov `i32`
+   * @param rate `f32`
+   * @param momentum `f32`
+   * @param decay `f32`
+   * @param scale `f32`
+   * @param low `f32`
+   * @param high `f32`
+   * @param g `usize`
+   * @param v `usize`
+   * @param w `usize`
+   */
+  export function momentum_f32(begin: number, end: number, nesterov: number, rate: number, momentum: number, decay: number, scale: number, low: number, high: number, g: number, v: number, w: number): void;
+  /**
+   * assembly/kernels/optimizer/adam_f32
+   * @param begin `i32`
+   * @param end `i32`
+   * @param size `f32`
+   * @param keep `f32`
+   * @param beta1 `f32`
+   * @param beta2 `f32`
+   * @param root `f32`
+   * @param epsilon `f32`
+   * @param scale `f32`
+   * @param low `f32`
+   * @param high `f32`
+   * @param g `usize`
+   * @param m `usize`
+   * @param v `usize`
+   * @param w `usize`
+   */
+  export function adam_f32(begin: number, end: number, size: number, keep: number, beta1: number, beta2: number, root: number, epsilon: number, scale: number, low: number, high: number, g: number, m: number, v: number, w: number): void;
   /**
    * assembly/kernels/random/fill_bits_i32
    * @param begin `i32`

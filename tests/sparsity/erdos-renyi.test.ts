@@ -22,18 +22,22 @@ it("fills a layer that would get more than its cells and gives the rest to the o
 it("always adds up, never exceeds a layer, and is full or empty at the ends", () => {
   const layer = fc.record({ rows: fc.integer({ min: 0, max: 50 }), columns: fc.integer({ min: 0, max: 50 }) });
   fc.assert(
-    fc.property(fc.array(layer, { minLength: 1, maxLength: 6 }), fc.double({ min: 0, max: 1, noNaN: true }), (sizes, d) => {
-      const cells = sizes.map(({ rows, columns }) => rows * columns),
-        all = cells.reduce((sum, count) => sum + count, 0);
-      const counts = erdosRenyiCounts(sizes, d);
-      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Math.round(d * all));
-      for (const [l, count] of counts.entries()) {
-        expect(count).toBeGreaterThanOrEqual(0);
-        expect(count).toBeLessThanOrEqual(cells[l]!);
-      }
-      expect(erdosRenyiCounts(sizes, 1)).toEqual(cells);
-      expect(erdosRenyiCounts(sizes, 0)).toEqual(cells.map(() => 0));
-    }),
+    fc.property(
+      fc.array(layer, { minLength: 1, maxLength: 6 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (sizes, d) => {
+        const cells = sizes.map(({ rows, columns }) => rows * columns),
+          all = cells.reduce((sum, count) => sum + count, 0);
+        const counts = erdosRenyiCounts(sizes, d);
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(Math.round(d * all));
+        for (const [l, count] of counts.entries()) {
+          expect(count).toBeGreaterThanOrEqual(0);
+          expect(count).toBeLessThanOrEqual(cells[l]!);
+        }
+        expect(erdosRenyiCounts(sizes, 1)).toEqual(cells);
+        expect(erdosRenyiCounts(sizes, 0)).toEqual(cells.map(() => 0));
+      },
+    ),
   );
 });
 

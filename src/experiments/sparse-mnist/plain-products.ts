@@ -26,7 +26,8 @@ export function denseForward(
   columns: number,
   batch: number,
 ): void {
-  for (let i = 0; i < rows; i += 2) tileRow(w, i * columns, (i + 1) * columns, 1, x, y, i, columns, batch, bias[i]!, bias[i + 1]!);
+  for (let i = 0; i < rows; i += 2)
+    tileRow(w, i * columns, (i + 1) * columns, 1, x, y, i, columns, batch, bias[i]!, bias[i + 1]!);
 }
 
 /** dx = Wᵀ·dy. */

@@ -124,7 +124,9 @@ function wiring(trained: readonly Trained[], test: Dataset): Section[] {
   const sparse = trained.filter(({ density }) => density < 1);
   const rasters = sparse.slice(0, 2).flatMap(({ name, network }) => {
     const pattern = patternsOf(network)[0];
-    return pattern ? [sparsityRaster({ title: `${name}: input to first layer`, pattern, rowTitle: "unit", columnTitle: "pixel" })] : [];
+    return pattern
+      ? [sparsityRaster({ title: `${name}: input to first layer`, pattern, rowTitle: "unit", columnTitle: "pixel" })]
+      : [];
   });
   const [height, width] = test.shape;
   if (test.shape.length !== 2 || !height || !width) return [sideBySide(...rasters)];

@@ -1,3 +1,4 @@
+import type { Dataset } from "../../data/dataset.js";
 import { bp } from "../../learning/bp.js";
 import { Random } from "../../tensor/random.js";
 import { nextTask } from "../../training/next-task.js";
@@ -5,7 +6,6 @@ import { adam } from "../../training/optimizers.js";
 import type { Sequential } from "../../training/sequential.js";
 import { identityOrder, Session } from "../../training/session.js";
 import { Arena } from "../../wasm/arena.js";
-import type { Dataset } from "../../data/dataset.js";
 import type { Context } from "../experiment.js";
 import type { Config } from "./config.js";
 import { buildNetwork, nameOf, patternsOf } from "./network.js";
@@ -38,10 +38,15 @@ export interface Pair {
 const adamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** Builds the network in WebAssembly, and in plain JavaScript with copies of its weights. */
-export function pairOf(context: Pick<Context, "kernels" | "seed">, config: Config, data: Dataset, density: number): Pair {
-  const { batchSize, hidden, rate } = config,
-    { kernels, seed } = context;
-  const random = new Random(seed).stream("speed"),
+export function pairOf(
+  { kernels, seed }: Pick<Context, "kernels" | "seed">,
+  { batchSize, hidden, rate }: Pick<Config, "batchSize" | "hidden" | "rate">,
+  data: Dataset,
+  density: number,
+  constants = adamConstants,
+): Pair {
+  const hyperparameters = { rate, ...constants },
+    random = new Random(seed).stream("speed"),
     network = buildNetwork(kernels, {
       inputs: data.features,
       hidden,
@@ -53,7 +58,7 @@ export function pairOf(context: Pick<Context, "kernels" | "seed">, config: Confi
   const arena = new Arena(kernels),
     session = new Session(arena, network, data, { batchSize, gradients: true }),
     rule = bp().bind(session.tape, session.loss, random),
-    optimizer = adam({ rate, ...adamConstants }).bind(arena, network.parameters),
+    optimizer = adam(hyperparameters).bind(arena, network.parameters),
     order = identityOrder(arena, data.size);
 
   const patterns = patternsOf(network),
@@ -65,7 +70,7 @@ export function pairOf(context: Pick<Context, "kernels" | "seed">, config: Confi
     bias: bias!.value.data.slice(),
     pattern: patterns[l],
   }));
-  const plain = new PlainNetwork(weights, batchSize, { rate, ...adamConstants }),
+  const plain = new PlainNetwork(weights, batchSize, hyperparameters),
     inputs = new Float32Array(data.features * batchSize),
     labels = new Int32Array(batchSize);
 

@@ -27,7 +27,12 @@ export interface TrainingData {
  * Trains all networks at once, in turns of some 30 ms, so that a slow minute of the machine falls on all of them. All see
  * the same batches in the same order. An abort ends all of them after their current batch.
  */
-export async function trainAll(config: Config, data: TrainingData, epochs: number, context: Context): Promise<Trained[]> {
+export async function trainAll(
+  config: Config,
+  data: TrainingData,
+  epochs: number,
+  context: Context,
+): Promise<Trained[]> {
   const random = new Random(context.seed),
     failed = new AbortController(),
     signal = AbortSignal.any([context.signal, failed.signal]);
@@ -43,15 +48,17 @@ export async function trainAll(config: Config, data: TrainingData, epochs: numbe
     return { density, name: nameOf(density), network, epochs: [] as EpochRecord[] };
   });
 
+  // A step costs about what its weights cost, and a little more: that makes the time left a fair guess.
   const steps = epochs * Math.ceil(data.train.size / config.batchSize),
-    done = contenders.map(() => 0);
+    costs = contenders.map(({ network }) => network.parameterCount + 50_000),
+    total = steps * costs.reduce((sum, cost) => sum + cost, 0);
+  let done = 0;
   const report = () => {
     const reached = contenders.map(({ name, epochs: records }) => {
       const accuracy = records.at(-1)?.validation?.accuracy;
       return accuracy === undefined ? name : `${name} ${percent(accuracy, 1)} (${records.length}/${epochs})`;
     });
-    const sum = done.reduce((total, count) => total + count, 0);
-    context.progress({ label: "training", done: sum, total: steps * contenders.length, note: reached.join(", ") });
+    context.progress({ label: "training", done, total, note: reached.join(", ") });
   };
   const runs = contenders.map(({ network, epochs: records }, index) =>
     fit(network, data.train, {
@@ -65,7 +72,7 @@ export async function trainAll(config: Config, data: TrainingData, epochs: numbe
       callbacks: [
         {
           onBatch() {
-            done[index]!++;
+            done += costs[index]!;
             report();
           },
           onEpoch(record) {
