@@ -23,5 +23,8 @@ export default defineConfig({
       `${name.replace(/^.*node_modules\/@assemblyscript/, "vendor/assemblyscript").replace(/^.*package\.json$/, "manifest")}.js`,
   },
   inputOptions: { checks: { pluginTimings: false } },
-  copy: ["build/simd.wasm", { from: "node_modules/assemblyscript/{LICENSE,NOTICE}", to: "dist/vendor/assemblyscript" }],
+  copy: ({ outDir }) => [
+    "build/simd.wasm",
+    { from: "node_modules/assemblyscript/{LICENSE,NOTICE}", to: `${outDir}/vendor/assemblyscript` },
+  ],
 });

@@ -15,17 +15,13 @@ export const optimizer: Suite = {
         Tensor.from(arena, [weights], array),
       ) as [Tensor, Tensor, Tensor, Tensor];
     const plain = { weight: start.slice(), mean: new Float32Array(weights), variance: new Float32Array(weights) };
-    const rate = 1e-4,
-      [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8],
-      [correction1, correction2] = [0.5, 0.1];
-    const options = { rate, beta1, beta2, epsilon, correction1, correction2 };
+    const options = { rate: 1e-4, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1: 0.5, correction2: 0.1 };
     yield {
       name: `adam [${weights}]`,
       density: null,
       flops: 10 * weights,
       kernel: () => adamStep(weight, gradient, mean, variance, options),
-      baseline: () =>
-        adam(rate, beta1, beta2, epsilon, correction1, correction2, slopes, plain.mean, plain.variance, plain.weight),
+      baseline: () => adam(plain.weight, slopes, plain.mean, plain.variance, options),
     };
   },
 };

@@ -15,7 +15,8 @@ export function gather_i32(begin: i32, end: i32, values: usize, indices: usize, 
 
 /**
  * Picks samples and turns them feature-major: out[f, b] = samples[indices[b], f]·scale + offset for b < count, 0 for
- * count ≤ b < batch. Features [begin, end) are written.
+ * count ≤ b < batch. Features [begin, end) are written. Sixteen samples are read along their features together: reads run
+ * in streams, and every line of `out` is completed while it is at hand.
  *   samples f32[any, features]   indices i32[count] valid   out f32[features, batch], overlaps neither
  */
 export function gather_f32(
@@ -27,35 +28,38 @@ export function gather_f32(
     lanes = count & ~3,
     s = f32x4.splat(scale),
     o = f32x4.splat(offset);
-  let f = begin;
-  for (; f + 4 <= end; f += 4) {
-    const first = samples + ((<usize>f) << 2),
-      target = out + <usize>f * row;
-    for (let b = 0; b < lanes; b += 4) {
-      const at = indices + ((<usize>b) << 2);
-      const x0 = v128.load(first + <usize>load<i32>(at) * stride),
-        x1 = v128.load(first + <usize>load<i32>(at, 4) * stride),
-        x2 = v128.load(first + <usize>load<i32>(at, 8) * stride),
-        x3 = v128.load(first + <usize>load<i32>(at, 12) * stride);
-      const low01 = i32x4.shuffle(x0, x1, 0, 4, 1, 5),
-        high01 = i32x4.shuffle(x0, x1, 2, 6, 3, 7),
-        low23 = i32x4.shuffle(x2, x3, 0, 4, 1, 5),
-        high23 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
-      let to = target + ((<usize>b) << 2);
-      v128.store(to, madd(i32x4.shuffle(low01, low23, 0, 1, 4, 5), s, o));
-      v128.store((to += row), madd(i32x4.shuffle(low01, low23, 2, 3, 6, 7), s, o));
-      v128.store((to += row), madd(i32x4.shuffle(high01, high23, 0, 1, 4, 5), s, o));
-      v128.store((to += row), madd(i32x4.shuffle(high01, high23, 2, 3, 6, 7), s, o));
+  const tiles = begin + ((end - begin) & ~3);
+  for (let block = 0; block < lanes; block += 16) {
+    const stop = min(block + 16, lanes);
+    for (let f = begin; f < tiles; f += 4) {
+      const first = samples + ((<usize>f) << 2),
+        target = out + <usize>f * row;
+      for (let b = block; b < stop; b += 4) {
+        const at = indices + ((<usize>b) << 2);
+        const x0 = v128.load(first + <usize>load<i32>(at) * stride),
+          x1 = v128.load(first + <usize>load<i32>(at, 4) * stride),
+          x2 = v128.load(first + <usize>load<i32>(at, 8) * stride),
+          x3 = v128.load(first + <usize>load<i32>(at, 12) * stride);
+        const low01 = i32x4.shuffle(x0, x1, 0, 4, 1, 5),
+          high01 = i32x4.shuffle(x0, x1, 2, 6, 3, 7),
+          low23 = i32x4.shuffle(x2, x3, 0, 4, 1, 5),
+          high23 = i32x4.shuffle(x2, x3, 2, 6, 3, 7);
+        let to = target + ((<usize>b) << 2);
+        v128.store(to, madd(i32x4.shuffle(low01, low23, 0, 1, 4, 5), s, o));
+        v128.store((to += row), madd(i32x4.shuffle(low01, low23, 2, 3, 6, 7), s, o));
+        v128.store((to += row), madd(i32x4.shuffle(high01, high23, 0, 1, 4, 5), s, o));
+        v128.store((to += row), madd(i32x4.shuffle(high01, high23, 2, 3, 6, 7), s, o));
+      }
     }
   }
   // What the tiles left: the last features in full, and the last samples of every feature.
   for (let g = begin; g < end; g++) {
     const target = out + <usize>g * row;
-    for (let b = g < f ? lanes : 0; b < count; b++) {
+    for (let b = g < tiles ? lanes : 0; b < count; b++) {
       const sample = samples + <usize>load<i32>(indices + ((<usize>b) << 2)) * stride;
       store<f32>(target + ((<usize>b) << 2), load<f32>(sample + ((<usize>g) << 2)) * scale + offset);
     }
-    memory.fill(target + ((<usize>count) << 2), 0, (<usize>(batch - count)) << 2);
+    if (count < batch) memory.fill(target + ((<usize>count) << 2), 0, (<usize>(batch - count)) << 2);
   }
 }
 
@@ -69,36 +73,39 @@ export function gather_u8_f32(
     lanes = count & ~3,
     s = f32x4.splat(scale),
     o = f32x4.splat(offset);
-  let f = begin;
-  for (; f + 16 <= end; f += 16) {
-    const first = samples + <usize>f,
-      target = out + <usize>f * row;
-    for (let b = 0; b < lanes; b += 4) {
-      const at = indices + ((<usize>b) << 2);
-      const x0 = v128.load(first + <usize>load<i32>(at) * stride),
-        x1 = v128.load(first + <usize>load<i32>(at, 4) * stride),
-        x2 = v128.load(first + <usize>load<i32>(at, 8) * stride),
-        x3 = v128.load(first + <usize>load<i32>(at, 12) * stride);
-      // Bytes of samples 0 and 2, and of 1 and 3, side by side; then all four: one feature per 32-bit lane.
-      const low02 = interleaveLow(x0, x2),
-        high02 = interleaveHigh(x0, x2),
-        low13 = interleaveLow(x1, x3),
-        high13 = interleaveHigh(x1, x3);
-      const to = target + ((<usize>b) << 2),
-        group = row << 2;
-      store4(interleaveLow(low02, low13), s, o, to, row);
-      store4(interleaveHigh(low02, low13), s, o, to + group, row);
-      store4(interleaveLow(high02, high13), s, o, to + 2 * group, row);
-      store4(interleaveHigh(high02, high13), s, o, to + 3 * group, row);
+  const tiles = begin + ((end - begin) & ~15);
+  for (let block = 0; block < lanes; block += 16) {
+    const stop = min(block + 16, lanes);
+    for (let f = begin; f < tiles; f += 16) {
+      const first = samples + <usize>f,
+        target = out + <usize>f * row;
+      for (let b = block; b < stop; b += 4) {
+        const at = indices + ((<usize>b) << 2);
+        const x0 = v128.load(first + <usize>load<i32>(at) * stride),
+          x1 = v128.load(first + <usize>load<i32>(at, 4) * stride),
+          x2 = v128.load(first + <usize>load<i32>(at, 8) * stride),
+          x3 = v128.load(first + <usize>load<i32>(at, 12) * stride);
+        // Bytes of samples 0 and 2, and of 1 and 3, side by side; then all four: one feature per 32-bit lane.
+        const low02 = interleaveLow(x0, x2),
+          high02 = interleaveHigh(x0, x2),
+          low13 = interleaveLow(x1, x3),
+          high13 = interleaveHigh(x1, x3);
+        const to = target + ((<usize>b) << 2),
+          group = row << 2;
+        store4(interleaveLow(low02, low13), s, o, to, row);
+        store4(interleaveHigh(low02, low13), s, o, to + group, row);
+        store4(interleaveLow(high02, high13), s, o, to + 2 * group, row);
+        store4(interleaveHigh(high02, high13), s, o, to + 3 * group, row);
+      }
     }
   }
   for (let g = begin; g < end; g++) {
     const target = out + <usize>g * row;
-    for (let b = g < f ? lanes : 0; b < count; b++) {
+    for (let b = g < tiles ? lanes : 0; b < count; b++) {
       const sample = samples + <usize>load<i32>(indices + ((<usize>b) << 2)) * stride;
       store<f32>(target + ((<usize>b) << 2), <f32>load<u8>(sample + <usize>g) * scale + offset);
     }
-    memory.fill(target + ((<usize>count) << 2), 0, (<usize>(batch - count)) << 2);
+    if (count < batch) memory.fill(target + ((<usize>count) << 2), 0, (<usize>(batch - count)) << 2);
   }
 }
 

@@ -1,4 +1,5 @@
 import { madd, vectorBytes } from "../simd";
+import { columns } from "./gemv";
 
 /**
  * Dense matrix products. All matrices are f32, row-major; C overlaps neither A nor B; rows [begin, end) of C are computed.
@@ -80,7 +81,7 @@ function multiply(
         for (let j: usize = 0; j < wide; j += 64)
           tile2x16(depth, a0, a1, depthStep, b + j, row, c0 + j, c1 + j, accumulate);
       }
-    if (wide < row)
+    if (wide < lanes)
       for (let i = begin; i < end; i += 4) {
         const count = end - i,
           a0 = a + <usize>i * rowStep,
@@ -91,12 +92,10 @@ function multiply(
           c1 = count > 1 ? c0 + row : c0,
           c2 = count > 2 ? c1 + row : c1,
           c3 = count > 3 ? c2 + row : c2;
-        let j = wide;
-        for (; j < lanes; j += 16)
+        for (let j = wide; j < lanes; j += 16)
           tile4x4(depth, a0, a1, a2, a3, depthStep, b + j, row, c0 + j, c1 + j, c2 + j, c3 + j, accumulate);
-        for (; j < row; j += 4)
-          tile4x1(depth, a0, a1, a2, a3, depthStep, b + j, row, c0 + j, c1 + j, c2 + j, c3 + j, accumulate);
       }
+    if (lanes < row) columns(begin, end, depth, a, rowStep, depthStep, b, c, lanes, row, accumulate);
     a += <usize>depth * depthStep;
     b += <usize>depth * row;
     from += depth;
@@ -177,36 +176,6 @@ function tile4x4(
   v128.store(c1, s1);
   v128.store(c2, s2);
   v128.store(c3, s3);
-}
-
-/** Four rows of one column, scalar: the last n mod 4 columns. */
-function tile4x1(
-  depth: i32, a0: usize, a1: usize, a2: usize, a3: usize, step: usize, b: usize, row: usize,
-  c0: usize, c1: usize, c2: usize, c3: usize, keep: i32,
-): void {
-  let s0: f32 = 0, s1: f32 = 0, s2: f32 = 0, s3: f32 = 0;
-  if (keep) {
-    s0 = load<f32>(c0);
-    s1 = load<f32>(c1);
-    s2 = load<f32>(c2);
-    s3 = load<f32>(c3);
-  }
-  for (; depth > 0; depth--) {
-    const y = load<f32>(b);
-    s0 += load<f32>(a0) * y;
-    s1 += load<f32>(a1) * y;
-    s2 += load<f32>(a2) * y;
-    s3 += load<f32>(a3) * y;
-    a0 += step;
-    a1 += step;
-    a2 += step;
-    a3 += step;
-    b += row;
-  }
-  store<f32>(c0, s0);
-  store<f32>(c1, s1);
-  store<f32>(c2, s2);
-  store<f32>(c3, s3);
 }
 
 /** Two rows of A by four rows of B; the first `count` of the four columns are stored, all four from 4 on. */

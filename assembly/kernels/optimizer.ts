@@ -7,14 +7,17 @@ import { madd, vectorBytes } from "../simd";
 export function sgd_f32(
   begin: i32, end: i32, rate: f32, decay: f32, scale: f32, low: f32, high: f32, g: usize, w: usize,
 ): void {
-  const from = (<usize>begin) << 2,
+  const lanes = vectorBytes(end - begin),
     bytes = (<usize>(end - begin)) << 2,
-    lanes = vectorBytes(end - begin);
-  g += from;
-  w += from;
+    from = (<usize>begin) << 2,
+    r = f32x4.splat(rate),
+    d = f32x4.splat(decay),
+    s = f32x4.splat(scale),
+    l = f32x4.splat(low),
+    h = f32x4.splat(high);
   let i: usize = 0;
-  for (; i < lanes; i += 16) sgd(true, i, rate, decay, scale, low, high, g, w);
-  for (; i < bytes; i += 4) sgd(false, i, rate, decay, scale, low, high, g, w);
+  for (; i < lanes; i += 16) sgd(true, r, d, s, l, h, g + from + i, w + from + i);
+  for (; i < bytes; i += 4) sgd(false, r, d, s, l, h, g + from + i, w + from + i);
 }
 
 /**
@@ -25,15 +28,20 @@ export function momentum_f32(
   begin: i32, end: i32, nesterov: i32, rate: f32, momentum: f32, decay: f32, scale: f32, low: f32, high: f32,
   g: usize, v: usize, w: usize,
 ): void {
-  const from = (<usize>begin) << 2,
+  const lanes = vectorBytes(end - begin),
     bytes = (<usize>(end - begin)) << 2,
-    lanes = vectorBytes(end - begin);
-  g += from;
-  v += from;
-  w += from;
+    from = (<usize>begin) << 2,
+    r = f32x4.splat(rate),
+    m = f32x4.splat(momentum),
+    d = f32x4.splat(decay),
+    s = f32x4.splat(scale),
+    l = f32x4.splat(low),
+    h = f32x4.splat(high);
   let i: usize = 0;
-  for (; i < lanes; i += 16) heavyBall(true, i, nesterov, rate, momentum, decay, scale, low, high, g, v, w);
-  for (; i < bytes; i += 4) heavyBall(false, i, nesterov, rate, momentum, decay, scale, low, high, g, v, w);
+  for (; i < lanes; i += 16)
+    heavyBall(true, nesterov, r, m, d, s, l, h, g + from + i, v + from + i, w + from + i);
+  for (; i < bytes; i += 4)
+    heavyBall(false, nesterov, r, m, d, s, l, h, g + from + i, v + from + i, w + from + i);
 }
 
 /**
@@ -46,59 +54,70 @@ export function adam_f32(
   begin: i32, end: i32, size: f32, keep: f32, beta1: f32, beta2: f32, root: f32, epsilon: f32, scale: f32, low: f32,
   high: f32, g: usize, m: usize, v: usize, w: usize,
 ): void {
-  const from = (<usize>begin) << 2,
+  const lanes = vectorBytes(end - begin),
     bytes = (<usize>(end - begin)) << 2,
-    lanes = vectorBytes(end - begin);
+    from = (<usize>begin) << 2,
+    z = f32x4.splat(size),
+    k = f32x4.splat(keep),
+    b1 = f32x4.splat(beta1),
+    b2 = f32x4.splat(beta2),
+    c1 = f32x4.splat(1 - beta1),
+    c2 = f32x4.splat(1 - beta2),
+    r = f32x4.splat(root),
+    e = f32x4.splat(epsilon),
+    s = f32x4.splat(scale),
+    l = f32x4.splat(low),
+    h = f32x4.splat(high);
   g += from;
   m += from;
   v += from;
   w += from;
   let i: usize = 0;
-  for (; i < lanes; i += 16) adam(true, i, size, keep, beta1, beta2, root, epsilon, scale, low, high, g, m, v, w);
-  for (; i < bytes; i += 4) adam(false, i, size, keep, beta1, beta2, root, epsilon, scale, low, high, g, m, v, w);
+  for (; i < lanes; i += 16) adam(true, z, k, b1, b2, c1, c2, r, e, s, l, h, g + i, m + i, v + i, w + i);
+  for (; i < bytes; i += 4) adam(false, z, k, b1, b2, c1, c2, r, e, s, l, h, g + i, m + i, v + i, w + i);
 }
+
+// The formulas, for four elements or one. Their constants come in as vectors: the engine need not hoist the splats.
 
 // @ts-ignore: decorator
 @inline
 function sgd(
-  whole: bool, i: usize, rate: f32, decay: f32, scale: f32, low: f32, high: f32, g: usize, w: usize,
+  whole: bool, rate: v128, decay: v128, scale: v128, low: v128, high: v128, g: usize, w: usize,
 ): void {
-  const weight = get(whole, w + i),
-    d = madd(get(whole, g + i), f32x4.splat(scale), f32x4.mul(weight, f32x4.splat(decay)));
-  put(whole, w + i, clamp(f32x4.sub(weight, f32x4.mul(d, f32x4.splat(rate))), low, high));
+  const weight = get(whole, w),
+    d = madd(get(whole, g), scale, f32x4.mul(weight, decay));
+  put(whole, w, clamp(f32x4.sub(weight, f32x4.mul(d, rate)), low, high));
 }
 
 // @ts-ignore: decorator
 @inline
 function heavyBall(
-  whole: bool, i: usize, nesterov: i32, rate: f32, momentum: f32, decay: f32, scale: f32, low: f32, high: f32,
+  whole: bool, nesterov: i32, rate: v128, momentum: v128, decay: v128, scale: v128, low: v128, high: v128,
   g: usize, v: usize, w: usize,
 ): void {
-  const weight = get(whole, w + i),
-    d = madd(get(whole, g + i), f32x4.splat(scale), f32x4.mul(weight, f32x4.splat(decay))),
-    velocity = normal(madd(get(whole, v + i), f32x4.splat(momentum), d)),
-    move = nesterov != 0 ? madd(velocity, f32x4.splat(momentum), d) : velocity;
-  put(whole, v + i, velocity);
-  put(whole, w + i, clamp(f32x4.sub(weight, f32x4.mul(move, f32x4.splat(rate))), low, high));
+  const weight = get(whole, w),
+    d = madd(get(whole, g), scale, f32x4.mul(weight, decay)),
+    velocity = normal(madd(get(whole, v), momentum, d)),
+    move = nesterov != 0 ? madd(velocity, momentum, d) : velocity;
+  put(whole, v, velocity);
+  put(whole, w, clamp(f32x4.sub(weight, f32x4.mul(move, rate)), low, high));
 }
 
 // @ts-ignore: decorator
 @inline
 function adam(
-  whole: bool, i: usize, size: f32, keep: f32, beta1: f32, beta2: f32, root: f32, epsilon: f32, scale: f32, low: f32,
-  high: f32, g: usize, m: usize, v: usize, w: usize,
+  whole: bool, size: v128, keep: v128, beta1: v128, beta2: v128, rest1: v128, rest2: v128, root: v128, epsilon: v128,
+  scale: v128, low: v128, high: v128, g: usize, m: usize, v: usize, w: usize,
 ): void {
-  const d = f32x4.mul(get(whole, g + i), f32x4.splat(scale)),
-    fresh = f32x4.mul(d, f32x4.splat(1 - beta1)),
-    square = f32x4.mul(f32x4.mul(d, d), f32x4.splat(1 - beta2)),
-    mean = normal(madd(get(whole, m + i), f32x4.splat(beta1), fresh)),
-    variance = normal(madd(get(whole, v + i), f32x4.splat(beta2), square));
-  const spread = madd(f32x4.sqrt(variance), f32x4.splat(root), f32x4.splat(epsilon)),
-    step = f32x4.mul(f32x4.div(mean, spread), f32x4.splat(size)), // this order keeps tiny means out of the subnormals
-    weight = f32x4.sub(f32x4.mul(get(whole, w + i), f32x4.splat(keep)), step);
-  put(whole, m + i, mean);
-  put(whole, v + i, variance);
-  put(whole, w + i, clamp(weight, low, high));
+  const d = f32x4.mul(get(whole, g), scale),
+    mean = normal(madd(get(whole, m), beta1, f32x4.mul(d, rest1))),
+    variance = normal(madd(get(whole, v), beta2, f32x4.mul(f32x4.mul(d, d), rest2)));
+  // Dividing before multiplying keeps the steps of tiny means out of the subnormals.
+  const step = f32x4.mul(f32x4.div(mean, madd(f32x4.sqrt(variance), root, epsilon)), size),
+    weight = f32x4.sub(f32x4.mul(get(whole, w), keep), step);
+  put(whole, m, mean);
+  put(whole, v, variance);
+  put(whole, w, clamp(weight, low, high));
 }
 
 /** Four elements, or one with zeros behind it. */
@@ -115,19 +134,20 @@ function put(whole: bool, pointer: usize, value: v128): void {
   else store<f32>(pointer, f32x4.extract_lane(value, 0));
 }
 
+/** pmax and pmin are one instruction each and return their first operand when it is NaN. */
 // @ts-ignore: decorator
 @inline
-function clamp(value: v128, low: f32, high: f32): v128 {
-  return f32x4.min(f32x4.max(value, f32x4.splat(low)), f32x4.splat(high));
+function clamp(value: v128, low: v128, high: v128): v128 {
+  return f32x4.pmin(f32x4.pmax(value, low), high);
 }
 
 /**
  * Subnormal numbers become 0: a moment whose gradient stays 0 decays into them, stays there, and every operation on one
- * costs about a hundred times a normal one.
+ * costs about a hundred times a normal one. An exponent field of 0 marks them.
  */
 // @ts-ignore: decorator
 @inline
 function normal(value: v128): v128 {
-  const least = f32x4.splat(reinterpret<f32>(0x00800000)); // 2⁻¹²⁶
-  return v128.andnot(value, f32x4.lt(f32x4.abs(value), least));
+  const exponent = v128.and(value, i32x4.splat(0x7f800000));
+  return v128.andnot(value, i32x4.eq(exponent, i32x4.splat(0)));
 }

@@ -100,10 +100,10 @@ function fill(
       k1 += weyl1;
     }
     if (kind == uniform) {
-      c0 = f32x4.min(madd(unit(c0), span, from), largest);
-      c1 = f32x4.min(madd(unit(c1), span, from), largest);
-      c2 = f32x4.min(madd(unit(c2), span, from), largest);
-      c3 = f32x4.min(madd(unit(c3), span, from), largest);
+      c0 = f32x4.pmin(madd(unit(c0), span, from), largest);
+      c1 = f32x4.pmin(madd(unit(c1), span, from), largest);
+      c2 = f32x4.pmin(madd(unit(c2), span, from), largest);
+      c3 = f32x4.pmin(madd(unit(c3), span, from), largest);
     } else if (kind == normal) {
       const r0 = radius(c0),
         r1 = radius(c2),

@@ -18,6 +18,30 @@ function keys(bits: v128): v128 {
   return v128.andnot(i32x4.add(magnitude, i32x4.splat(1)), i32x4.gt_s(magnitude, i32x4.splat(0x7f800000)));
 }
 
+// @ts-ignore: decorator
+@inline
+function increment(counts: usize, digit: i32): void {
+  const bin = counts + ((<usize>digit) << 2);
+  store<i32>(bin, load<i32>(bin) + 1);
+}
+
+/** Counts all keys by their top 11 bits. */
+// @ts-ignore: decorator
+@inline
+function topHistogram(n: i32, x: usize, counts: usize): void {
+  const lanes = x + vectorBytes(n),
+    last = x + ((<usize>n) << 2);
+  memory.fill(counts, 0, 2048 << 2);
+  for (; x < lanes; x += 16) {
+    const digits = i32x4.shr_u(keys(v128.load(x)), 20);
+    increment(counts, i32x4.extract_lane(digits, 0));
+    increment(counts, i32x4.extract_lane(digits, 1));
+    increment(counts, i32x4.extract_lane(digits, 2));
+    increment(counts, i32x4.extract_lane(digits, 3));
+  }
+  for (; x < last; x += 4) increment(counts, keyOf(load<i32>(x)) >>> 20);
+}
+
 /** Counts keys by the digit key >>> shift & mask, of those whose bits above the digit equal `prefix`. */
 // @ts-ignore: decorator
 @inline
@@ -31,16 +55,12 @@ function histogram(n: i32, prefix: i32, shift: i32, width: i32, x: usize, counts
   for (; x < lanes; x += 16) {
     // Few elements share the prefix: four are passed over at once.
     let hits = i32x4.bitmask(i32x4.eq(i32x4.shr_u(keys(v128.load(x)), above), wanted));
-    for (; hits; hits &= hits - 1) count(x + ((<usize>ctz(hits)) << 2), shift, mask, counts);
+    for (; hits; hits &= hits - 1) increment(counts, (keyOf(load<i32>(x + ((<usize>ctz(hits)) << 2))) >>> shift) & mask);
   }
-  for (; x < last; x += 4) if (keyOf(load<i32>(x)) >>> above == prefix) count(x, shift, mask, counts);
-}
-
-// @ts-ignore: decorator
-@inline
-function count(x: usize, shift: i32, mask: i32, counts: usize): void {
-  const bin = counts + ((<usize>((keyOf(load<i32>(x)) >>> shift) & mask)) << 2);
-  store<i32>(bin, load<i32>(bin) + 1);
+  for (; x < last; x += 4) {
+    const key = keyOf(load<i32>(x));
+    if (key >>> above == prefix) increment(counts, (key >>> shift) & mask);
+  }
 }
 
 /**
@@ -54,7 +74,8 @@ export function top_k_by_magnitude_f32(n: i32, k: i32, x: usize, counts: usize, 
   let prefix = 0, // the digits of the k-th largest key found so far
     rank = k; // its rank among the keys with these digits
   for (let shift = 20, width = 11; width > 0; ) {
-    histogram(n, prefix, shift, width, x, counts);
+    if (shift == 20) topHistogram(n, x, counts);
+    else histogram(n, prefix, shift, width, x, counts);
     let digit = (1 << width) - 1;
     for (; digit > 0; digit--) {
       const held = load<i32>(counts + ((<usize>digit) << 2));
@@ -68,17 +89,32 @@ export function top_k_by_magnitude_f32(n: i32, k: i32, x: usize, counts: usize, 
 
   const lanes = vectorBytes(n),
     bytes = (<usize>n) << 2,
+    stop = out + ((<usize>k) << 2),
+    rare = k < n >>> 4,
     threshold = i32x4.splat(prefix);
   let i: usize = 0;
   for (; i < lanes; i += 16) {
     const key = keys(v128.load(x + i));
     let hits = i32x4.bitmask(i32x4.ge_s(key, threshold));
-    if (!hits) continue;
-    const equal = i32x4.bitmask(i32x4.eq(key, threshold));
+    if (rare && !hits) continue;
+    const equal = i32x4.bitmask(i32x4.eq(key, threshold)),
+      first = <i32>(i >>> 2);
+    if (!equal && out + 16 <= stop) {
+      // Where the hits are cannot be predicted: every index is stored, and kept by moving on.
+      store<i32>(out, first);
+      out += (hits & 1) << 2;
+      store<i32>(out, first + 1);
+      out += (hits & 2) << 1;
+      store<i32>(out, first + 2);
+      out += hits & 4;
+      store<i32>(out, first + 3);
+      out += (hits & 8) >>> 1;
+      continue;
+    }
     for (; hits; hits &= hits - 1) {
       const lane = ctz(hits);
       if ((equal >> lane) & 1 && --rank < 0) continue;
-      store<i32>(out, <i32>(i >>> 2) + lane);
+      store<i32>(out, first + lane);
       out += 4;
     }
   }

@@ -26,7 +26,8 @@ export function initialise(
 }
 
 function standardDeviation(initialisation: Initialisation, fanIn: number, fanOut: number): number {
-  if (typeof initialisation === "number" && initialisation >= 0 && Number.isFinite(initialisation)) return initialisation;
+  if (typeof initialisation === "number" && initialisation >= 0 && Number.isFinite(initialisation))
+    return initialisation;
   switch (initialisation) {
     case "he":
       return Math.sqrt(2 / fanIn);

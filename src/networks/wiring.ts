@@ -19,6 +19,9 @@ export function patternOf(layer: string, { density, pattern }: Wiring, units: nu
   if (density !== undefined) throw new ArgumentError(layer, "density", density, "left out when a pattern is given");
   const drawn = typeof pattern === "function" ? pattern(site.random, size) : pattern;
   if (drawn.rows !== size.rows || drawn.columns !== size.columns)
-    throw new ShapeError(layer, `pattern is [${drawn.rows}, ${drawn.columns}], must be [${size.rows}, ${size.columns}]`);
+    throw new ShapeError(
+      layer,
+      `pattern is [${drawn.rows}, ${drawn.columns}], must be [${size.rows}, ${size.columns}]`,
+    );
   return drawn;
 }

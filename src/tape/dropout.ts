@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.js";
-import { copy, axpy } from "../ops/elementwise.js";
+import { axpy, copy } from "../ops/elementwise.js";
 import * as ops from "../ops/random.js";
 import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";

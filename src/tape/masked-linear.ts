@@ -15,7 +15,10 @@ import { weighted } from "./weighted.js";
 export function maskedLinear(x: Variable, weights: Parameter, mask: Mask, bias?: Parameter): Variable {
   const [rows, columns] = weights.value.shape;
   if (weights.value.shape.length !== 2 || rows !== mask.rows || columns !== mask.columns)
-    throw new ShapeError("maskedLinear", `weights are [${weights.value.shape}], must be [${mask.rows}, ${mask.columns}]`);
+    throw new ShapeError(
+      "maskedLinear",
+      `weights are [${weights.value.shape}], must be [${mask.rows}, ${mask.columns}]`,
+    );
   applyMask(mask, weights.value);
   return weighted("maskedLinear", x, weights, bias, {
     rows: mask.rows,

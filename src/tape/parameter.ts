@@ -21,7 +21,11 @@ export class Parameter extends Differentiable {
   readonly decays: boolean;
 
   /** @throws {ArgumentError} when the allowed range is empty */
-  constructor(name: string, value: Tensor, { minimum = -Infinity, maximum = Infinity, decays = true }: ParameterOptions = {}) {
+  constructor(
+    name: string,
+    value: Tensor,
+    { minimum = -Infinity, maximum = Infinity, decays = true }: ParameterOptions = {},
+  ) {
     if (!(minimum <= maximum)) throw new ArgumentError("Parameter", "minimum", minimum, `at most maximum, ${maximum}`);
     const gradient = new Tensor(value.arena, value.shape);
     super(value, gradient);

@@ -14,7 +14,7 @@ import { weighted } from "./weighted.js";
 export function sparseLinear(x: Variable, matrix: CsrMatrix, weights: Parameter, bias?: Parameter): Variable {
   if (weights.value !== matrix.values)
     throw new ShapeError("sparseLinear", "weights must be the parameter made from matrix.values");
-  matrix.transposeIndex();
+  if (x.gradient) matrix.transposeIndex();
   return weighted("sparseLinear", x, weights, bias, {
     rows: matrix.rows,
     columns: matrix.columns,

@@ -22,7 +22,13 @@ export interface Product {
  *   input [columns, batch], bias [rows], output [rows, batch]
  * @throws {ShapeError} when input or bias do not fit the weights
  */
-export function weighted(name: string, input: Variable, weights: Parameter, bias: Parameter | undefined, product: Product) {
+export function weighted(
+  name: string,
+  input: Variable,
+  weights: Parameter,
+  bias: Parameter | undefined,
+  product: Product,
+) {
   const [features, batch, ...rest] = input.value.shape;
   if (features !== product.columns || batch === undefined || rest.length > 0)
     throw new ShapeError(name, `input is [${input.value.shape}], must be [${product.columns}, batch]`);

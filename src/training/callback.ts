@@ -38,8 +38,8 @@ export interface History {
 /** Looks on while a network learns; any answer "stop" ends the run after the current batch. */
 export interface Callback {
   onStart?(network: Network): void;
-  onBatch?(progress: Progress): "stop" | undefined | void;
-  onEpoch?(record: EpochRecord): "stop" | undefined | void;
+  onBatch?(progress: Progress): "stop" | undefined;
+  onEpoch?(record: EpochRecord): "stop" | undefined;
   /** Called exactly once, whatever ended the run, an error included. */
   onEnd?(history: History): void;
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Network } from "../networks/layer.js";
-import { Tensor } from "../tensor/tensor.js";
+import type { Tensor } from "../tensor/tensor.js";
 import { Arena } from "../wasm/arena.js";
 import { identityOrder, type LossName, type Score, Session } from "./session.js";
 

@@ -51,7 +51,8 @@ const sliceMs = 30;
  */
 export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
   const { epochs = 10, callbacks = [], schedule = constant(), signal, clipNorm = Number.POSITIVE_INFINITY } = options;
-  if (!Number.isInteger(epochs) || epochs < 0) throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
+  if (!Number.isInteger(epochs) || epochs < 0)
+    throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
   if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
   const random = options.random ?? new Random(0),
     [training, validation] = divide(dataset, options.validation, random.stream("validation"));
@@ -135,7 +136,11 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
 }
 
 /** The training set and, where wanted, a set to validate on. */
-function divide(dataset: Dataset, validation: Dataset | number | undefined, random: Random): [Dataset, Dataset | undefined] {
+function divide(
+  dataset: Dataset,
+  validation: Dataset | number | undefined,
+  random: Random,
+): [Dataset, Dataset | undefined] {
   if (typeof validation !== "number") return [dataset, validation];
   if (!(validation > 0 && validation < 1))
     throw new ArgumentError("fit", "validation", validation, "a data set or a share between 0 and 1");

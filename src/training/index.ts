@@ -2,9 +2,9 @@ export type { Callback, Ending, EpochRecord, History, Progress } from "./callbac
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";
-export { type BoundOptimizer, adam, adamW, type Optimizer, sgd, type Trainable } from "./optimizers.js";
+export { adam, adamW, type BoundOptimizer, type Optimizer, sgd, type Trainable } from "./optimizers.js";
 export { type Prediction, predict } from "./predict.js";
 export * as schedules from "./schedules.js";
-export { type LossName, type Score, Session } from "./session.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
+export { type LossName, type Score, Session } from "./session.js";
 export { fingerprint, type Snapshot, snapshot } from "./snapshot.js";

@@ -33,7 +33,8 @@ export function predict(
   if (!Number.isInteger(samples))
     throw new ShapeError("predict", `${inputs.length} values are no whole number of samples of ${network.inputs}`);
   const batch = options.batchSize ?? Math.max(1, Math.min(256, samples));
-  if (!Number.isInteger(batch) || batch < 1) throw new ArgumentError("predict", "batchSize", batch, "a positive integer");
+  if (!Number.isInteger(batch) || batch < 1)
+    throw new ArgumentError("predict", "batchSize", batch, "a positive integer");
   const result = {
     outputs: new Float32Array(samples * outputs),
     probabilities: new Float32Array(samples * outputs),

@@ -7,7 +7,7 @@ import { Random } from "../tensor/random.js";
 import type { Arena } from "../wasm/arena.js";
 import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { type FitOptions, fit } from "./fit.js";
+import { type FitOptions, fit as train } from "./fit.js";
 import { type Prediction, predict } from "./predict.js";
 import type { LossName } from "./session.js";
 
@@ -35,7 +35,8 @@ export class Sequential implements Network {
    * @throws {ArgumentError} {ShapeError} for layers that do not fit    @throws {MemoryError} when memory runs out
    */
   constructor(arena: Arena, { inputs, layers, random = new Random(0) }: SequentialOptions) {
-    if (!Number.isInteger(inputs) || inputs < 1) throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
+    if (!Number.isInteger(inputs) || inputs < 1)
+      throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
     this.arena = arena;
     this.inputs = inputs;
     const bound: BoundLayer[] = [],
@@ -71,7 +72,7 @@ export class Sequential implements Network {
 
   /** Trains on a data set; see `fit`. */
   fit(dataset: Dataset, options?: FitOptions): Promise<History> {
-    return fit(this, dataset, options);
+    return train(this, dataset, options);
   }
 
   /** Scores the network on a data set; see `evaluate`. */

@@ -59,9 +59,15 @@ export class Session {
         `an integer from 1 to the ${dataset.size} examples of ${dataset.name}`,
       );
     if (dataset.features !== network.inputs)
-      throw new ShapeError("Session", `${dataset.name} has ${dataset.features} features, the network ${network.inputs} inputs`);
+      throw new ShapeError(
+        "Session",
+        `${dataset.name} has ${dataset.features} features, the network ${network.inputs} inputs`,
+      );
     if (dataset.outputs !== network.outputs)
-      throw new ShapeError("Session", `${dataset.name} wants ${dataset.outputs} outputs, the network has ${network.outputs}`);
+      throw new ShapeError(
+        "Session",
+        `${dataset.name} wants ${dataset.outputs} outputs, the network has ${network.outputs}`,
+      );
     const name = options.loss ?? (dataset.labels ? "crossEntropy" : "squaredError");
     this.dataset = dataset;
     this.batchSize = batchSize;
@@ -115,10 +121,17 @@ export function samplesOf(
   shape: readonly [samples: number, features: number],
   inputs: Uint8Array | Float32Array,
 ): Tensor<"u8"> | Tensor<"f32"> {
-  return inputs instanceof Uint8Array ? Tensor.from(arena, shape, inputs, "u8") : Tensor.from(arena, shape, inputs);
+  return inputs instanceof Uint8Array
+    ? Tensor.from(arena, shape, inputs, "u8")
+    : Tensor.from<"f32">(arena, shape, inputs);
 }
 
 /** The identity order 0, 1, …, size − 1. */
 export function identityOrder(arena: Arena, size: number): Tensor<"i32"> {
-  return Tensor.from(arena, [size], Int32Array.from({ length: size }, (_, i) => i), "i32");
+  return Tensor.from(
+    arena,
+    [size],
+    Int32Array.from({ length: size }, (_, i) => i),
+    "i32",
+  );
 }

@@ -87,7 +87,8 @@ export class Arena implements Disposable {
     try {
       return build();
     } catch (error) {
-      if (!this.#disposed) for (const pointer of [...this.#blocks.keys()]) if (!before.has(pointer)) this.release(pointer);
+      if (!this.#disposed)
+        for (const pointer of [...this.#blocks.keys()]) if (!before.has(pointer)) this.release(pointer);
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { relu } from "../../src/ops/elementwise.js";
+import { relu } from "../../src/ops/activations.js";
 import { philox, Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";

@@ -12,19 +12,18 @@ const ops = { matmul, matmulTransposeA, matmulTransposeB };
 const forms = Object.keys(ops) as Form[];
 const cases = variants.flatMap((variant) => forms.map((form) => [form, variant] as const));
 
-/** Sizes that cross every tile edge: 2 rows and 4, 16 columns and 4 and 1, 64 depths. */
+/** Sizes that cross every tile edge: 2, 4 and 16 rows, 16, 4 and 1 columns, 64 depths. */
 const sizes = fc.tuple(
-  fc.integer({ min: 0, max: 11 }),
+  fc.oneof(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 15, max: 37 })),
   fc.integer({ min: 0, max: 41 }),
   fc.oneof(fc.integer({ min: 0, max: 13 }), fc.constantFrom(63, 64, 65, 131)),
 );
 
 /** Long inner sums over narrow and wide B: many passes, each with a part left over. */
 const longSums: Sizes[] = [
-  [3, 1, 8201],
-  [5, 7, 1201],
-  [2, 131, 129],
-  [7, 18, 460],
+  [17, 1, 8195],
+  [5, 7, 1203],
+  [3, 131, 129],
 ];
 
 const draw = (random: Random, count: number) =>
@@ -36,6 +35,14 @@ function operands(form: Form, size: Sizes, seed: number) {
     a = draw(random, aShape[0] * aShape[1]),
     b = draw(random, bShape[0] * bShape[1]);
   return { aShape, bShape, a, b, old: draw(random, size[0] * size[1]) };
+}
+
+/** Both arrays hold the same bits; on failure shows the first element that differs. */
+function expectSameBits(got: Float32Array, want: Float32Array): void {
+  const [x, y] = [got, want].map((values) => new Int32Array(values.slice().buffer)) as [Int32Array, Int32Array];
+  expect(got.length).toBe(want.length);
+  const at = x.findIndex((bits, i) => bits !== y[i]);
+  expect(at < 0 ? "no difference" : `[${at}]: ${got[at]}, not ${want[at]}`).toBe("no difference");
 }
 
 /** Runs the op on copies and gives C back; everything it allocated is released again. */
@@ -67,9 +74,8 @@ describe.each(cases)("%s, %s build", (form, variant) => {
           magnitude = product(form, size, a.map(Math.abs), b.map(Math.abs)),
           k = size[2];
         // k products and k additions, each off by at most 2^-24 of Σ|x||y| (to first order), or by half a subnormal step
-        want.forEach((w, at) => {
-          expect(Math.abs(got[at]! - w)).toBeLessThanOrEqual(k * 2 ** -23 * magnitude[at]! + k * 2 ** -149);
-        });
+        const bound = (at: number) => k * (2 ** -23 * magnitude[at]! + 2 ** -149);
+        expect(want.filter((w, at) => !(Math.abs(got[at]! - w) <= bound(at)))).toEqual([]);
       }),
     );
     expect(arena.memory().bytesInUse).toBe(0);
@@ -79,10 +85,11 @@ describe.each(cases)("%s, %s build", (form, variant) => {
     using arena = await openArena(variant);
     const check = (size: Sizes, seed: number) => {
       const { a, b, old } = operands(form, size, seed);
-      expect([...run(arena, form, size, a, b)]).toEqual(product(form, size, a, b, promisedOrder[form]));
-      expect([...run(arena, form, size, a, b, old)]).toEqual(product(form, size, a, b, promisedOrder[form], old));
+      const single = (start?: Float32Array) => Float32Array.from(product(form, size, a, b, promisedOrder[form], start));
+      expectSameBits(run(arena, form, size, a, b), single());
+      expectSameBits(run(arena, form, size, a, b, old), single(old));
     };
-    fc.assert(fc.property(sizes, fc.nat(), check));
+    fc.assert(fc.property(sizes, fc.nat(), check), { numRuns: 40 });
     for (const size of longSums) check(size, 1);
   });
 
@@ -109,7 +116,7 @@ describe.each(cases)("%s, %s build", (form, variant) => {
         const expectRows = (c: Float32Array) => {
           const expected = new Float32Array(room.size).fill(77);
           expected.set(c, guard);
-          expect(room.data).toEqual(expected);
+          expectSameBits(room.data, expected);
         };
         rows(cut, m);
         const half = whole.slice();
@@ -137,8 +144,8 @@ describe.each(cases)("%s, %s build", (form, variant) => {
         b[form === "matmulTransposeB" ? j * k + p : p * n + j] = Number.POSITIVE_INFINITY;
         const got = run(arena, form, size, a, b),
           want = product(form, size, a, b, inDouble);
-        expect([...got].map(Number.isFinite)).toEqual(want.map(Number.isFinite));
-        expect([...got].map(Number.isNaN)).toEqual(want.map(Number.isNaN));
+        const kind = (value: number) => (Number.isFinite(value) ? "finite" : `${value}`);
+        expect(want.findIndex((value, at) => kind(value) !== kind(got[at]!))).toBe(-1);
       }),
       { numRuns: 25 },
     );

@@ -113,12 +113,11 @@ describe("fillUniform", () => {
         const x = new Tensor(arena, [size]),
           random = new Random(seed),
           words = reference.words(random, size);
-        fillUniform(random, x, low, high).data.forEach((value, i) => {
-          const expected = reference.uniform(words[i]!, low, high);
-          if (expected < high) expect(value).toBe(expected);
-          expect(value).toBeGreaterThanOrEqual(low);
-          expect(value).toBeLessThan(high);
-        });
+        const values = [...fillUniform(random, x, low, high).data],
+          expected = words.map((word) => reference.uniform(word, low, high));
+        // Where rounding would give `high`, the largest number below it stands.
+        expect(values.filter((_, i) => expected[i]! < high)).toEqual(expected.filter((value) => value < high));
+        expect(values.every((value) => value >= low && value < high)).toBe(true);
         x.dispose();
       }),
     );
@@ -189,7 +188,7 @@ describe("fillNormal", () => {
     const x = new Tensor(arena, [4]),
       ends = [0, 1, 2, 0x7fffffff, 0x80000000, 0xfffffe00, 0xfffffffe, 0xffffffff],
       edges = [0, 1, 0x1fffffff, 0x20000000, 0x3fffffff, 0x40000000, 0x60000000, 0x80000000, 0xe0000000, 0xffffffff];
-    for (let i = 0; i < 2 * edges.length; i++) {
+    for (let i = 0; i < edges.length; i++) {
       const first = ends[i % ends.length]!,
         second = edges[i % edges.length]!;
       // Philox is a bijection: find the counter that yields these words, its upper half being the stream.
@@ -211,7 +210,7 @@ describe("fillNormal", () => {
 
   it("has the moments and the distribution of a normal variable", async () => {
     using arena = await openArena();
-    const n = 400_000,
+    const n = 200_000,
       x = fillNormal(new Random(77), new Tensor(arena, [n]), 0, 1),
       moment = [0, 0, 0, 0, 0];
     for (const value of x.data) for (let k = 1; k <= 4; k++) moment[k]! += value ** k / n;
@@ -220,8 +219,8 @@ describe("fillNormal", () => {
       const standardError = Math.sqrt([1, 2, 15, 96][k]! / n);
       expect(Math.abs(moment[k + 1]! - expected)).toBeLessThan(5 * standardError);
     });
-    const sample = x.data.slice(0, 50_000);
-    expect(reference.kolmogorovSmirnov(sample, reference.normalDistribution) * Math.sqrt(50_000)).toBeLessThan(1.95);
+    const sample = x.data.slice(0, 30_000);
+    expect(reference.kolmogorovSmirnov(sample, reference.normalDistribution) * Math.sqrt(30_000)).toBeLessThan(1.95);
     let product = 0; // the two numbers of a pair are independent
     for (let i = 0; i < n; i += 2) product += (x.data[i]! * x.data[i + 1]!) / (n / 2);
     expect(Math.abs(product)).toBeLessThan(5 / Math.sqrt(n / 2));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ArgumentError, ShapeError } from "../../src/errors.js";
+import { ArgumentError, NeuriteError, ShapeError } from "../../src/errors.js";
 import {
   density,
   patternFromDense,
@@ -84,7 +84,7 @@ describe("transposePattern", () => {
       rowPointers: Int32Array.from(pointers),
       columnIndices: Int32Array.from(columns),
     };
-    expect(() => transposePattern(pattern)).toThrow(ShapeError);
-    expect(() => patternToDense(pattern)).toThrow(ShapeError);
+    expect(() => transposePattern(pattern)).toThrow(NeuriteError);
+    expect(() => patternToDense(pattern)).toThrow(NeuriteError);
   });
 });

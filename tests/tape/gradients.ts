@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { Parameter } from "../../src/tape/parameter.js";
-import type { Loss } from "../../src/tape/operation.js";
 import { squaredError } from "../../src/tape/losses.js";
+import type { Loss } from "../../src/tape/operation.js";
+import { Parameter } from "../../src/tape/parameter.js";
 import { Tape } from "../../src/tape/tape.js";
 import type { Differentiable, Variable } from "../../src/tape/variable.js";
 import { Random } from "../../src/tensor/random.js";

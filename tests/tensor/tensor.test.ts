@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, DisposedError, NeuriteError, ShapeError } from "../../src/errors.js";
-import { relu } from "../../src/ops/elementwise.js";
+import { relu } from "../../src/ops/activations.js";
 import { type DataType, Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { openArena, openKernels } from "../support.js";

@@ -59,6 +59,7 @@ describe("earlyStopping", () => {
     let best: Float32Array | undefined;
     const run = net.fit(clusters(60), {
       epochs: 9,
+      batchSize: 20,
       signal: controller.signal,
       callbacks: [
         earlyStopping(),

@@ -8,7 +8,6 @@ import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { relu, tanh } from "../../src/tape/activations.js";
 import { Random } from "../../src/tensor/random.js";
 import type { Callback, Progress } from "../../src/training/callback.js";
-import { fit } from "../../src/training/fit.js";
 import { adam, sgd } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { fingerprint } from "../../src/training/snapshot.js";
@@ -22,7 +21,7 @@ const network = (arena: Arena) =>
 describe("fit", () => {
   it("learns, and keeps a record of every epoch", async () => {
     using arena = await openArena();
-    const history = await fit(network(arena), clusters(300), {
+    const history = await network(arena).fit(clusters(300), {
       epochs: 8,
       batchSize: 32,
       optimizer: adam({ rate: 0.02 }),
@@ -50,7 +49,11 @@ describe("fit", () => {
     using arena = await openArena();
     const { kernels } = arena;
     let allocations = 0;
-    const counting = new Arena({ ...kernels, allocate: (bytes: number) => (allocations++, kernels.allocate(bytes)) });
+    const count = (bytes: number) => {
+      allocations++;
+      return kernels.allocate(bytes);
+    };
+    const counting = new Arena({ ...kernels, allocate: count });
     const net = new Sequential(counting, {
       inputs: 8,
       layers: [new SparseLinear(16), relu, new Dropout(0.2), new MaskedLinear(8), relu, new Dense(3)],
@@ -61,7 +64,14 @@ describe("fit", () => {
       epochs: 3,
       batchSize: 32,
       clipNorm: 1,
-      callbacks: [{ onBatch: () => void (counts.push(allocations), sizes.push(kernels.memory.buffer.byteLength)) }],
+      callbacks: [
+        {
+          onBatch() {
+            counts.push(allocations);
+            sizes.push(kernels.memory.buffer.byteLength);
+          },
+        },
+      ],
     });
     expect(counts).toHaveLength(12);
     expect(new Set(counts).size).toBe(1);
@@ -73,9 +83,9 @@ describe("fit", () => {
     const net = network(arena),
       before = arena.memory().bytesInUse;
     for (let i = 0; i < 3; i++) await net.fit(clusters(50), { epochs: 1 });
-    const pages = arena.memory().wasmBytes;
+    const { wasmBytes } = arena.memory();
     for (let i = 0; i < 20; i++) await net.fit(clusters(50), { epochs: 1 });
-    expect(arena.memory()).toMatchObject({ bytesInUse: before, wasmBytes: pages });
+    expect(arena.memory()).toMatchObject({ bytesInUse: before, wasmBytes });
   });
 
   it("counts the examples of a last batch that is not full once each", async () => {
@@ -149,7 +159,12 @@ describe("fit", () => {
           if (steps.length === 5) controller.abort();
         },
       };
-      const history = await net.fit(clusters(300), { epochs: 9, batchSize: 100, callbacks: [abort], signal: controller.signal });
+      const history = await net.fit(clusters(300), {
+        epochs: 9,
+        batchSize: 100,
+        callbacks: [abort],
+        signal: controller.signal,
+      });
       expect(history).toMatchObject({ ending: "aborted", epochs: [{ epoch: 1 }] });
       expect(steps).toEqual([1, 2, 3, 1, 2]);
       expect(net.evaluate(clusters(30)).loss).toBeGreaterThan(0);
@@ -189,11 +204,9 @@ describe("fit", () => {
           throw new Error("mine");
         },
       };
-      const before = arena.memory();
       await expect(network(arena).fit(clusters(30), { callbacks: [listener, failing] })).rejects.toThrow("mine");
       await network(arena).fit(clusters(30), { epochs: 1, callbacks: [listener] });
       expect(endings).toEqual(["failed", "finished"]);
-      expect(before.wasmBytes).toBeGreaterThan(0);
     });
   });
 
@@ -205,7 +218,9 @@ describe("fit", () => {
       batchSize: 30,
       callbacks: [{ onBatch: (progress) => void seen.push(progress) }],
     });
-    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual([1, 2].flatMap((e) => [1, 2, 3, 4].map((s) => [e, s])));
+    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual(
+      [1, 2].flatMap((e) => [1, 2, 3, 4].map((s) => [e, s])),
+    );
     expect(seen[0]).toMatchObject({ epochs: 2, steps: 4 });
     expect(seen.at(-1)!.remainingMs).toBe(0);
     expect(seen[3]!.remainingMs).toBeCloseTo(seen[3]!.elapsedMs, 6);

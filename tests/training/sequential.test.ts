@@ -12,7 +12,14 @@ import { fingerprint } from "../../src/training/snapshot.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { openArena, openKernels } from "../support.js";
 
-const layers = [new SparseLinear(20, { density: 0.25 }), relu, new MaskedLinear(10), relu, new Dropout(0.1), new Dense(3)];
+const layers = [
+  new SparseLinear(20, { density: 0.25 }),
+  relu,
+  new MaskedLinear(10),
+  relu,
+  new Dropout(0.1),
+  new Dense(3),
+];
 
 describe("Sequential", () => {
   it("chains layers and names their parameters", async () => {
@@ -51,7 +58,9 @@ describe("Sequential", () => {
       expect(() => new Sequential(arena, { inputs, layers: [] })).toThrow(ArgumentError);
     const odd = new Sequential(arena, { inputs: 2, layers: [(x) => x.tape.input([3, 4])] });
     expect(() => odd.record(new Tape(arena).input([2, 4]))).toThrow(ShapeError);
-    expect(() => new Sequential(arena, { inputs: 2, layers: [] }).record(new Tape(arena).input([3, 4]))).toThrow(ShapeError);
+    expect(() => new Sequential(arena, { inputs: 2, layers: [] }).record(new Tape(arena).input([3, 4]))).toThrow(
+      ShapeError,
+    );
   });
 
   it("leaves nothing behind when memory runs out at any allocation", async () => {

@@ -7,6 +7,8 @@ import { Sequential } from "../../src/training/sequential.js";
 import { identityOrder, Session } from "../../src/training/session.js";
 import { openArena } from "../support.js";
 
+/** What the kernel multiplies by. */
+const scale = Math.fround(1 / 255);
 const data = new Dataset({
   inputs: Uint8Array.of(0, 255, 255, 0, 51, 102),
   features: 2,
@@ -23,7 +25,7 @@ it("Session gathers the examples of a batch in the order asked for and zeroes th
     order = Tensor.from(arena, [3], [2, 0, 1], "i32");
   expect(session.load(order, 0)).toBe(2);
   session.tape.forward();
-  expect([...session.prediction.value.data]).toEqual([0.2, 0, 0.4, 1].map(Math.fround));
+  expect([...session.prediction.value.data]).toEqual([51 * scale, 0, 102 * scale, 1].map(Math.fround));
   expect(session.correct()).toBe(1);
   expect(session.load(order, 2)).toBe(1);
   session.tape.forward();

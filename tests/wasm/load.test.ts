@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ArgumentError, MemoryError, UnsupportedError } from "../../src/errors.js";
-import { relu } from "../../src/ops/elementwise.js";
+import { relu } from "../../src/ops/activations.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { instantiateKernels, type Kernels, load, type WasmSource } from "../../src/wasm/load.js";

@@ -7,7 +7,7 @@ export interface BarSeries {
   readonly name: string;
   /** One value per category; one that is not finite has no bar. */
   readonly values: ArrayLike<number>;
-  /** Half-widths of error bars, one per category, such as a standard deviation over seeds. */
+  /** Half-widths of error bars, one per category, such as a standard deviation over seeds; NaN where there is none. */
   readonly errors?: ArrayLike<number>;
 }
 
@@ -37,12 +37,14 @@ export function barChart(options: BarChartOptions): Section {
   if (range === undefined)
     for (const { values, errors } of series)
       for (let k = 0; k < values.length; k++) {
-        const error = errors !== undefined && Number.isFinite(errors[k]) ? errors[k]! : 0;
+        const error = usable(errors?.[k]) ? errors![k]! : 0;
         if (!Number.isFinite(values[k])) continue;
         low = Math.min(low, values[k]! - error);
         high = Math.max(high, values[k]! + error);
       }
-  if (low === high) high = 1;
+  // Farther out the difference of the ends would overflow.
+  low = Math.max(low, -4e307);
+  high = low === high ? 1 : Math.min(high, 4e307);
   const share = (value: number) => Math.min(Math.max((value - low) / (high - low), 0), 1);
   const groups = categories.map((category, k) => {
     const header = `<th scope="rowgroup" rowspan="${series.length}">${escapeHtml(category)}</th>`;
@@ -54,12 +56,16 @@ export function barChart(options: BarChartOptions): Section {
   return { render: (id) => figure(id, options, legend("block", series) + chart) };
 }
 
+function usable(error: number | undefined): boolean {
+  return error !== undefined && error >= 0 && error < Infinity;
+}
+
 type Share = (value: number) => number;
 
 function barCells({ name, values, errors }: BarSeries, k: number, index: number, share: Share): string {
   const value = values[k]!,
     error = errors?.[k] ?? Number.NaN,
-    whisker = Number.isFinite(value) && Number.isFinite(error),
+    whisker = Number.isFinite(value) && usable(error),
     bar = Number.isFinite(value) ? mark("bar", share(Math.min(value, 0)), share(Math.max(value, 0))) : "",
     line = whisker ? mark("whisker", share(value - error), share(value + error)) : "",
     drawing = `<div aria-hidden="true">${bar}${line}${mark("zero", share(0), share(0))}</div>`;

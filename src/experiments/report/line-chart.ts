@@ -40,7 +40,7 @@ export function lineChart(options: LineChartOptions): Section {
     false,
   );
   const yValues = series.flatMap(({ y, band }) => [y, band?.low ?? [], band?.high ?? []].flatMap((a) => Array.from(a)));
-  const yScale = scaleFor([...yValues, ...references.map(({ y }) => y)], options.y, 5, true);
+  const yScale = scaleFor([...yValues, ...references.map(({ y }) => y)], options.y, 4, true);
   return { render: (id) => figure(id, options, chart(options, xScale, yScale)) };
 }
 

@@ -39,7 +39,8 @@ export function confusionMatrix(options: ConfusionMatrixOptions): Section {
   const totals = labels.map((_, i) => labels.reduce((sum, _, j) => sum + (counts[i * classes + j] ?? 0), 0));
   const square = { ...options, rowTitle: "true", columnTitle: "predicted", rowLabels: labels, columnLabels: labels };
   return shaded("confusionMatrix", { ...square, values: counts }, (count, i, j) => {
-    return [totals[i] === 0 ? 0 : Math.sqrt(count / totals[i]!), i === j ? 0 : 1];
+    const share = count / totals[i]!;
+    return [share > 0 ? Math.sqrt(share) : 0, i === j ? 0 : 1];
   });
 }
 

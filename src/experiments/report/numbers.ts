@@ -11,8 +11,9 @@ export function formatNumber(value: number, significant = 4): string {
   if (size === Number.POSITIVE_INFINITY) return `${sign}∞`;
   if (size === 0) return "0";
   const [, exponent] = scientific(size, significant);
-  if (exponent < -3 || exponent >= 7) return sign + powerOfTen(size, significant);
-  const decimals = Number.isInteger(size) ? 0 : Math.max(0, significant - 1 - exponent);
+  const whole = Number.isInteger(size) && size < 1e7;
+  if (!whole && (exponent < -3 || exponent >= 7)) return sign + powerOfTen(size, significant);
+  const decimals = whole ? 0 : Math.max(0, significant - 1 - exponent);
   return sign + grouped(withoutTrailingZeros(size.toFixed(decimals)));
 }
 

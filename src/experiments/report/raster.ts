@@ -114,22 +114,25 @@ function raster(options: RasterText, grid: Grid, layers: readonly Float64Array[]
     across = `${axis(columnTitle, columns)} →`,
     along = `${axis(rowTitle, rows)} ↓`;
   const ratio = Math.min(Math.max((columns || 1) / (rows || 1), 0.5), 4);
-  const draw = (id: string) =>
-    layers.map((shares, index) => {
-      if (!shares.some((share) => share > 0)) return "";
-      const address = greyPngAddress(
-          wide,
-          high,
-          Uint8Array.from(shares, (share) => Math.round(255 * share)),
-        ),
-        box = `width="${wide}" height="${high}"`;
-      return `<mask id="${id}-${index}" maskUnits="userSpaceOnUse" x="0" y="0" ${box}><image href="${address}" ${box} preserveAspectRatio="none"/></mask><rect ${box} fill="var(--s${index})" mask="url(#${id}-${index})"/>`;
-    });
-  const render = (id: string) =>
-    figure(
+  const draw = (shares: Float64Array, mask: string, colour: number) => {
+    if (!shares.some((share) => share > 0)) return "";
+    const bytes = Uint8Array.from(shares, (share) => Math.round(255 * share)),
+      box = `width="${wide}" height="${high}"`,
+      image = `<image href="${greyPngAddress(wide, high, bytes)}" ${box} preserveAspectRatio="none"/>`;
+    const sheet = `<rect ${box} fill="var(--s${colour})" mask="url(#${mask})"/>`;
+    return `<mask id="${mask}" maskUnits="userSpaceOnUse" x="0" y="0" ${box}>${image}</mask>${sheet}`;
+  };
+  const render = (id: string) => {
+    const drawn = layers.map((shares, index) => draw(shares, `${id}-${index}`, index)).join(""),
+      shape = `viewBox="0 0 ${wide || 1} ${high || 1}" preserveAspectRatio="none"`,
+      svg = `<svg ${shape} role="img" aria-label="${escapeHtml(`${title}. ${text}`)}">${drawn}</svg>`;
+    const above = `<p class="axis">${escapeHtml(along)}</p>`,
+      below = `<p class="axis end">${escapeHtml(across)}</p><p class="axis">${escapeHtml(text)}</p>`;
+    return figure(
       id,
       options,
-      `<div class="raster" style="--ratio:${Number(ratio.toFixed(3))}"><p class="axis">${escapeHtml(along)}</p><svg viewBox="0 0 ${wide || 1} ${high || 1}" preserveAspectRatio="none" role="img" aria-label="${escapeHtml(`${title}. ${text}`)}">${draw(id).join("")}</svg><p class="axis end">${escapeHtml(across)}</p><p class="axis">${escapeHtml(text)}</p></div>`,
+      `<div class="raster" style="--ratio:${Number(ratio.toFixed(3))}">${above}${svg}${below}</div>`,
     );
+  };
   return { render };
 }

@@ -38,9 +38,9 @@ export function scaleFor(values: Iterable<number>, options: AxisOptions, target:
 
 /** Values that agree to twelve digits are drawn as one, in the middle of the axis. */
 export function linearScale(low: number, high: number, target: number, widen: boolean): Scale {
-  // Beyond half the largest double the difference of the ends would overflow.
-  low = Math.min(Math.max(low, -8e307), 8e307);
-  high = Math.min(Math.max(high, -8e307), 8e307);
+  // Farther out the difference of the widened ends would overflow; what lies there is cut off.
+  low = Math.min(Math.max(low, -4e307), 4e307);
+  high = Math.min(Math.max(high, -4e307), 4e307);
   const largest = Math.max(Math.abs(low), Math.abs(high));
   if (high - low <= Math.max(1e-12 * largest, 1e-290)) {
     const margin = largest < 1e-280 ? 1 : 0.5 * largest;
@@ -70,23 +70,33 @@ export function linearScale(low: number, high: number, target: number, widen: bo
  * Ends, if widened, at 1, 2 or 5 times a power of ten; ticks at those, or at powers of ten alone when there are many.
  */
 export function logarithmicScale(low: number, high: number, widen: boolean): Scale {
-  const lowest = Math.max(-307, decade(low) - 1),
-    highest = Math.min(307, decade(high) + 1),
+  // Beyond these the candidates around a value would leave the numbers of full precision.
+  const within = (value: number) => Math.min(Math.max(value, 1e-300), 1e300);
+  low = within(low);
+  high = within(high);
+  const lowest = decade(low) - 1,
+    highest = decade(high) + 1,
     candidates: number[] = [];
   for (let exponent = lowest; exponent <= highest; exponent++)
     for (const digit of [1, 2, 5]) candidates.push(Number(`${digit}e${exponent}`));
-  if (widen || low === high) {
-    low = candidates.findLast((value) => value <= low && !(low === high && value === low)) ?? low;
-    high = candidates.find((value) => value >= high && value > low) ?? high;
+  if (high < low * (1 + 1e-9)) {
+    low = candidates.findLast((value) => value < low) ?? low;
+    high = candidates.find((value) => value > high) ?? high;
+  } else if (widen) {
+    low = candidates.findLast((value) => value <= low) ?? low;
+    high = candidates.find((value) => value >= high) ?? high;
   }
   const inside = candidates.filter((value) => value >= low && value <= high),
-    decades = inside.filter((value) => String(value.toExponential()).startsWith("1e"));
+    decades = inside.filter((value) => value.toExponential().startsWith("1e"));
   const stride = Math.ceil(decades.length / 7),
     shown = decades.length < 3 ? inside : decades.filter((value) => decade(value) % stride === 0);
-  const ticks = shown.map((value) => ({ value, label: logLabel(value) })),
+  // Between two neighbouring candidates the axis is nearly even, and evenly spaced ticks serve.
+  const round = shown.map((value) => ({ value, label: logLabel(value) })),
+    ticks = round.length < 2 ? linearScale(low, high, 4, false).ticks : round,
     from = log10(low),
     span = log10(high) - from;
-  const position = (value: number) => (value > 0 && value < Infinity ? (log10(value) - from) / span : Number.NaN);
+  const position = (value: number) =>
+    value > 0 && value < Infinity ? (log10(Math.max(value, 1e-305)) - from) / span : Number.NaN;
   return { low, high, ticks, position };
 }
 
@@ -110,7 +120,7 @@ function decade(value: number): number {
 }
 
 /**
- * Decimal logarithm of a positive number to 10^-12, far below a pixel. With value = m · 10^(n + ½), m within
+ * Decimal logarithm of a positive normal number to 10^-12, far below a pixel. With value = m · 10^(n + ½), m within
  * [10^-½, 10^½], it is n + ½ + 2 artanh((m − 1) / (m + 1)) / ln 10.
  */
 export function log10(value: number): number {

@@ -1,6 +1,6 @@
 /**
- * The look of a report. Series colours are those of Okabe & Ito 2008, "Color universal design", which stay apart for all
- * common kinds of colour vision; in the dark, the lighter ones come first.
+ * The look of a report. Series colours are those of Okabe & Ito 2008, "Color universal design", which stay apart for
+ * all common kinds of colour vision; in the dark, the lighter ones come first.
  */
 export const stylesheet = `
 :root{color-scheme:light dark;--paper:#fdfdfb;--ink:#1d1f23;--soft:#5d626a;--line:#dcdcd6;--grid:#ebebe6;--good:#00735a;--bad:#b34700;

@@ -1,7 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import { Random } from "../../tensor/random.js";
 import type { EpochRecord } from "../../training/callback.js";
-import { fit } from "../../training/fit.js";
 import { adam } from "../../training/optimizers.js";
 import { cosine } from "../../training/schedules.js";
 import type { Sequential } from "../../training/sequential.js";
@@ -61,30 +60,32 @@ export async function trainAll(
     context.progress({ label: "training", done, total, note: reached.join(", ") });
   };
   const runs = contenders.map(({ network, epochs: records }, index) =>
-    fit(network, data.train, {
-      epochs,
-      batchSize: config.batchSize,
-      optimizer: adam({ rate: config.rate }),
-      schedule: cosine({ epochs }),
-      validation: data.test,
-      random: random.stream("training"),
-      signal,
-      callbacks: [
-        {
-          onBatch() {
-            done += costs[index]!;
-            report();
+    network
+      .fit(data.train, {
+        epochs,
+        batchSize: config.batchSize,
+        optimizer: adam({ rate: config.rate }),
+        schedule: cosine({ epochs }),
+        validation: data.test,
+        random: random.stream("training"),
+        signal,
+        callbacks: [
+          {
+            onBatch() {
+              done += costs[index]!;
+              report();
+            },
+            onEpoch(record) {
+              records.push(record);
+              report();
+            },
           },
-          onEpoch(record) {
-            records.push(record);
-            report();
-          },
-        },
-      ],
-    }).catch((error: unknown) => {
-      failed.abort();
-      throw error;
-    }),
+        ],
+      })
+      .catch((error: unknown) => {
+        failed.abort();
+        throw error;
+      }),
   );
   // All must have come to rest before anybody may take their memory away.
   const ends = await Promise.allSettled(runs);
