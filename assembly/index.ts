@@ -1,3 +1,4 @@
+export * from "./kernels/csr";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";

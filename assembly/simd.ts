@@ -22,3 +22,10 @@ export function sum4(v: v128): f32 {
     f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
   );
 }
+
+/** Entry i of an array of positions, u32, as a byte offset into f32 or i32 arrays. */
+// @ts-ignore: decorator
+@inline
+export function byteOffset(positions: usize, i: usize): usize {
+  return <usize>load<u32>(positions + (i << 2)) << 2;
+}
