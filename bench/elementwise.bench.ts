@@ -1,0 +1,35 @@
+import { exp, sigmoid, tanh } from "../src/ops/activations.js";
+import { softmax } from "../src/ops/softmax.js";
+import { Tensor } from "../src/tensor/tensor.js";
+import * as plain from "./baseline/elementwise.js";
+import { activity, batch } from "./shapes.js";
+import type { Suite } from "./suite.js";
+import { values } from "./values.js";
+
+/** Functions of each element of a hidden layer's activity, and softmax over its columns. `gflops` counts elements. */
+export const elementwise: Suite = {
+  name: "elementwise",
+  *cases(arena) {
+    const input = values("activity", activity).map((value) => 5 * value),
+      rows = activity / batch,
+      x = Tensor.from(arena, [rows, batch], input),
+      y = new Tensor(arena, [rows, batch]),
+      plainY = new Float32Array(activity);
+    const functions = { exp, tanh, sigmoid } as const;
+    for (const name of ["exp", "tanh", "sigmoid"] as const)
+      yield {
+        name: `${name} [${rows},${batch}]`,
+        density: null,
+        flops: activity,
+        kernel: () => void functions[name](x, y),
+        baseline: () => plain[name](input, plainY),
+      };
+    yield {
+      name: `softmax [${rows},${batch}]`,
+      density: null,
+      flops: activity,
+      kernel: () => void softmax(x, y),
+      baseline: () => plain.softmax(input, rows, batch, plainY),
+    };
+  },
+};

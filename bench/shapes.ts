@@ -1,0 +1,23 @@
+/** Shapes to measure: those of the models that use the kernels, and the square ones of published comparisons. */
+
+/** Examples of a training step. */
+export const batch = 128;
+
+/** Widths of the digit network of the experiment sparse-mnist. */
+export const digitWidths = [784, 1024, 512, 10] as const;
+
+/** A weight matrix [rows, columns] times activity [columns, batch]. */
+export const products = [
+  { rows: 1024, columns: 1024, batch },
+  { rows: 1024, columns: 784, batch },
+  { rows: 512, columns: 1024, batch },
+  { rows: 10, columns: 512, batch },
+] as const;
+
+export const sparse = { rows: 1024, columns: 1024, batch, densities: [0.01, 0.05, 0.1, 0.3] } as const;
+
+/** Elements of a hidden layer's activity, [1024, batch]. */
+export const activity = 1024 * batch;
+
+/** Weights of the digit network's widest layer. */
+export const weights = 1024 * 784;

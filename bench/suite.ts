@@ -1,0 +1,19 @@
+import type { Arena } from "../src/wasm/arena.js";
+
+/** One thing to measure: a call into the kernels, and the same work in plain JavaScript. Both write what they compute. */
+export interface Case {
+  /** Unique in its suite: operation, shape and, where there are several, the baseline. */
+  readonly name: string;
+  /** Share of weights that exist, null where that means nothing. */
+  readonly density: number | null;
+  /** Floating-point operations of one call that are of use: 2 · nnz · batch for a sparse product. */
+  readonly flops: number;
+  kernel(): void;
+  baseline(): void;
+}
+
+export interface Suite {
+  readonly name: string;
+  /** Sets the cases up, one by one, in a fresh arena; a case is measured before the next is made. */
+  cases(arena: Arena): Iterable<Case>;
+}

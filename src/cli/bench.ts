@@ -1,0 +1,47 @@
+import { access } from "node:fs/promises";
+import { UnsupportedError } from "../errors.js";
+import { type Command, exit } from "./command.js";
+import { interruptible } from "./interrupt.js";
+
+/** The part of bench/main.ts that is used here; the package's code imports nothing from there. */
+interface Runner {
+  runBenches(options: {
+    suite?: string | undefined;
+    json?: string | undefined;
+    signal: AbortSignal;
+    out: { write(text: string): unknown };
+    err: { write(text: string): unknown; readonly isTTY?: boolean | undefined; readonly columns?: number | undefined };
+  }): Promise<void>;
+}
+
+export const bench: Command = {
+  name: "bench",
+  summary: "Measures the kernels on this machine beside plain JavaScript.",
+  options: {
+    suite: { value: "NAME", help: "only this suite: sparse, gemm, elementwise, optimizer, gather or training" },
+    json: { value: "FILE", help: "also write the measurements as a JSON array" },
+  },
+  async run(given, terminal) {
+    const runner = await open();
+    return interruptible(terminal, async (signal) => {
+      const { out, err } = terminal;
+      await runner.runBenches({ suite: given.value("suite"), json: given.value("json"), signal, out, err });
+      return signal.aborted ? exit.interrupted : exit.ok;
+    });
+  },
+};
+
+/** Beside src in a checkout, beside cli in the package. */
+async function open(): Promise<Runner> {
+  for (const place of ["../bench/main.js", "../../bench/main.ts"]) {
+    const address = new URL(place, import.meta.url);
+    if (
+      await access(address).then(
+        () => true,
+        () => false,
+      )
+    )
+      return import(/* @vite-ignore */ address.href);
+  }
+  throw new UnsupportedError("neurite bench", "this installation lacks dist/bench; install the package anew");
+}

@@ -1,0 +1,99 @@
+import type { Dataset } from "../../data/dataset.js";
+import { Random } from "../../tensor/random.js";
+import type { EpochRecord } from "../../training/callback.js";
+import { adam } from "../../training/optimizers.js";
+import { cosine } from "../../training/schedules.js";
+import type { Sequential } from "../../training/sequential.js";
+import type { Context } from "../experiment.js";
+import { percent } from "../report/text.js";
+import type { Config } from "./config.js";
+import { buildNetwork, nameOf } from "./network.js";
+
+/** A network with the course of its training. */
+export interface Trained {
+  readonly density: number;
+  readonly name: string;
+  readonly network: Sequential;
+  readonly epochs: readonly EpochRecord[];
+}
+
+export interface TrainingData {
+  readonly train: Dataset;
+  readonly test: Dataset;
+}
+
+/**
+ * Trains all networks at once, in turns of some 30 ms, so that a slow minute of the machine falls on all of them. All see
+ * the same batches in the same order. An abort ends all of them after their current batch.
+ */
+export async function trainAll(
+  config: Config,
+  data: TrainingData,
+  epochs: number,
+  context: Context,
+): Promise<Trained[]> {
+  const random = new Random(context.seed),
+    failed = new AbortController(),
+    signal = AbortSignal.any([context.signal, failed.signal]);
+  const contenders = config.densities.map((density) => {
+    const network = buildNetwork(context.kernels, {
+      inputs: data.train.features,
+      hidden: config.hidden,
+      outputs: data.train.outputs,
+      density,
+      dropout: dropoutAt(config, density),
+      random: random.stream("network").stream(String(density)),
+    });
+    return { density, name: nameOf(density), network, epochs: [] as EpochRecord[] };
+  });
+
+  // A step costs about what its weights cost, and a little more: that makes the time left a fair guess.
+  const steps = epochs * Math.ceil(data.train.size / config.batchSize),
+    costs = contenders.map(({ network }) => network.parameterCount + 50_000),
+    total = steps * costs.reduce((sum, cost) => sum + cost, 0);
+  let done = 0;
+  const report = () => {
+    const reached = contenders.map(({ name, epochs: records }) => {
+      const accuracy = records.at(-1)?.validation?.accuracy;
+      return accuracy === undefined ? name : `${name} ${percent(accuracy, 1)} (${records.length}/${epochs})`;
+    });
+    context.progress({ label: "training", done, total, note: reached.join(", ") });
+  };
+  const runs = contenders.map(({ network, epochs: records }, index) =>
+    network
+      .fit(data.train, {
+        epochs,
+        batchSize: config.batchSize,
+        optimizer: adam({ rate: config.rate }),
+        schedule: cosine({ epochs }),
+        validation: data.test,
+        random: random.stream("training"),
+        signal,
+        callbacks: [
+          {
+            onBatch() {
+              done += costs[index]!;
+              report();
+            },
+            onEpoch(record) {
+              records.push(record);
+              report();
+            },
+          },
+        ],
+      })
+      .catch((error: unknown) => {
+        failed.abort();
+        throw error;
+      }),
+  );
+  // All must have come to rest before anybody may take their memory away.
+  const ends = await Promise.allSettled(runs);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return contenders;
+}
+
+/** Sparse networks have fewer weights to memorise with, and lose accuracy when many units are silenced. */
+function dropoutAt({ dropout }: Config, density: number): number {
+  return density === 1 ? dropout : density >= 0.05 ? dropout / 3 : 0;
+}

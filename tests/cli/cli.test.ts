@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import { cli } from "../../src/cli/cli.js";
+import { version } from "../../src/version.js";
+import { FakeTerminal } from "./support.js";
+
+async function run(...args: string[]) {
+  const terminal = new FakeTerminal(),
+    status = await cli(args, terminal);
+  return { status, out: terminal.stdout, err: terminal.stderr };
+}
+
+it.each([["--help"], ["-h"], ["help"]])("%s explains all commands on standard output", async (option) => {
+  const { status, out, err } = await run(option);
+  expect([status, err]).toEqual([0, ""]);
+  for (const name of ["list", "run", "bench", "doctor"]) expect(out).toContain(`  ${name} `);
+});
+
+it("without a command it helps, and fails", async () => {
+  const { status, out } = await run();
+  expect(status).toBe(2);
+  expect(out).toContain("Usage: neurite <command>");
+});
+
+it.each([["--version"], ["-v"]])("%s prints the version alone", async (option) => {
+  expect(await run(option)).toEqual({ status: 0, out: `${version}\n`, err: "" });
+});
+
+it.each(["list", "run", "bench", "doctor"])("%s --help, -h and help %s explain its options", async (name) => {
+  const { status, out } = await run(name, "--help");
+  expect(status).toBe(0);
+  expect(out).toContain(`Usage: neurite ${name}`);
+  expect(out).toContain("--help");
+  expect((await run(name, "-h")).out).toBe(out);
+  expect((await run("help", name)).out).toBe(out);
+});
+
+it.each([
+  [["rnu"], 'command is "rnu", must be one of list, run, bench, doctor: run?'],
+  [["frobnicate"], 'command is "frobnicate", must be one of list, run, bench, doctor'],
+  [["list", "--jsno"], 'option is "--jsno", must be one of its options: --json?'],
+  [["list", "--json=yes"], '--json is "yes", must be given without a value'],
+  [["list", "surplus"], 'argument is "surplus", must be left out'],
+  [["run"], 'experiment is "", must be one of sparse-mnist'],
+  [["run", "sparse-minst"], 'experiment is "sparse-minst", must be one of sparse-mnist; did you mean sparse-mnist?'],
+  [["run", "sparse-mnist", "--scale"], '--scale is "", must be followed by SCALE'],
+  [["run", "sparse-mnist", "--scale", "--json"], '--scale is "--json", must be followed by SCALE'],
+  [["run", "sparse-mnist", "--scale", "huge"], '--scale is "huge", must be smoke, default or paper'],
+  [["run", "sparse-mnist", "--seed", "1.5"], '--seed is "1.5", must be an integer from 0 to 2^53 − 1'],
+  [["run", "sparse-mnist", "--seed=-1"], '--seed is "-1", must be an integer'],
+  [["run", "sparse-mnist", "--seed", "9007199254740992"], "must be an integer"],
+  [["run", "../cli/main"], 'experiment is "../cli/main"'],
+  [["run", "index"], 'experiment is "index"'],
+])("neurite %j fails with one clear line", async (args, message) => {
+  const { status, out, err } = await run(...args);
+  expect(status).toBe(2);
+  expect(out).toBe("");
+  expect(err).toContain(message);
+  expect(err.trimEnd().split("\n")).toHaveLength(1);
+});
+
+it("shows the stack of an error when NEURITE_DEBUG is set", async () => {
+  const terminal = new FakeTerminal({ env: { NEURITE_DEBUG: "1" } });
+  expect(await cli(["run", "nothing-like-it"], terminal)).toBe(2);
+  expect(terminal.stderr).toContain("\n    at ");
+});
+
+it("list names every experiment, as text and as JSON", async () => {
+  const text = await run("list");
+  expect(text.status).toBe(0);
+  expect(text.out).toContain("sparse-mnist");
+  const { status, out, err } = await run("list", "--json");
+  expect([status, err]).toEqual([0, ""]);
+  const entries = JSON.parse(out) as { slug: string; title: string; needs: string[]; scales: object }[];
+  const entry = entries.find(({ slug }) => slug === "sparse-mnist")!;
+  expect(entry.needs).toEqual(["mnist"]);
+  expect(Object.keys(entry.scales)).toEqual(["smoke", "default", "paper"]);
+});
+
+it("doctor finds nothing wrong here, as text and as JSON", async () => {
+  const text = await run("doctor");
+  expect(text.status).toBe(0);
+  expect(text.out).toContain("✓ everything works");
+  expect(JSON.parse((await run("doctor", "--json")).out)).toMatchObject({ problems: [], features: { simd: true } });
+});
+
+it("colours a terminal's output unless NO_COLOR forbids it", async () => {
+  const coloured = new FakeTerminal({ isTTY: true }),
+    plain = new FakeTerminal({ isTTY: true, env: { NO_COLOR: "1" } });
+  await cli(["list"], coloured);
+  await cli(["list"], plain);
+  expect(coloured.stdout).toContain("\x1b[1msparse-mnist\x1b[0m");
+  expect(plain.stdout).not.toContain("\x1b");
+});
