@@ -117,7 +117,7 @@ export class CsrMatrix implements Disposable {
     if (!built) {
       const { columnPointers, rowIndices, permutation } = index;
       const { rows, columns } = this;
-      this.arena.kernels.transpose_csr_i32(
+      this.arena.kernels.csr_transpose_i32(
         rows,
         columns,
         rowPointers,
