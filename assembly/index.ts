@@ -1,4 +1,5 @@
 export * from "./kernels/activations";
+export * from "./kernels/csr";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";

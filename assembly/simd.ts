@@ -44,3 +44,10 @@ export function write4(p: usize, v: v128, tail: bool): void {
 export function update4(p: usize, v: v128, accumulate: bool, tail: bool): void {
   write4(p, accumulate ? f32x4.add(read4(p, tail), v) : v, tail);
 }
+
+/** Entry i of an array of positions, u32, as a byte offset into f32 or i32 arrays. */
+// @ts-ignore: decorator
+@inline
+export function byteOffset(positions: usize, i: usize): usize {
+  return <usize>load<u32>(positions + (i << 2)) << 2;
+}

@@ -24,8 +24,8 @@ const LOG: i32 = 5;
 // @ts-ignore: decorator
 @inline
 function value(kind: i32, x: v128, slope: v128): v128 {
-  // In pmax(0, x) a NaN loses the comparison, so it becomes 0.
-  if (kind == RELU) return f32x4.pmax(f32x4.splat(0), x);
+  // pmax keeps its first operand when neither is smaller: a NaN passes, so that no rectifier hides one.
+  if (kind == RELU) return f32x4.pmax(x, f32x4.splat(0));
   if (kind == LEAKY_RELU) return v128.bitselect(x, f32x4.mul(slope, x), f32x4.gt(x, f32x4.splat(0)));
   if (kind == TANH) return tanh4(x);
   if (kind == SIGMOID) return sigmoid4(x);
@@ -47,7 +47,7 @@ function map(kind: i32, begin: i32, end: i32, slope: f32, x: usize, y: usize): v
   for (; i < bytes; i += 4) write4(y + i, value(kind, read4(x + i, true), slopes), true);
 }
 
-/** y[i] = x[i] where x[i] > 0, else 0. x, y f32[n]; y may be x. NaN becomes 0. */
+/** y[i] = 0 where x[i] < 0, else x[i]: −0 and NaN stay. x, y f32[n]; y may be x. */
 export function relu_f32(begin: i32, end: i32, x: usize, y: usize): void {
   map(RELU, begin, end, 0, x, y);
 }

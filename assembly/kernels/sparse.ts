@@ -1,4 +1,4 @@
-import { madd } from "../simd";
+import { byteOffset, madd } from "../simd";
 
 /**
  * Sparse × dense, Y (+)= A·X: y[i,b] (+)= Σ_p values[p] · x[columnIndices[p], b] over the stored entries p of row i.
@@ -15,8 +15,8 @@ export function spmm_csr_f32(
     tiled = row & ~63,
     vectors = row & ~15;
   for (let i = <usize>begin; i < <usize>end && tiled > 0; i++) {
-    const from = entry(rowPointers, i),
-      to = entry(rowPointers, i + 1);
+    const from = byteOffset(rowPointers, i),
+      to = byteOffset(rowPointers, i + 1);
     for (let c: usize = 0; c < tiled; c += 128)
       tile(tiled - c >= 128, from, to, row, accumulate, columnIndices, values, x + c, y + i * row + c);
   }
@@ -32,16 +32,54 @@ export function spmm_csr_f32(
  *   values f32[nnz] in CSR order   d f32[rows, n]   x f32[columns, n], as y in spmm_csr_f32; overlaps no input
  *   gathered f32[nnz] receives the values of columns [begin, end) in column order
  * Columns [begin, end) of A are computed. Gathering first costs one pass; looking each value up inside the product
- * would fetch a cache line of `values` per entry and tile. Terms are added in ascending i.
+ * would fetch a cache line of `values` per entry and tile. Terms are added one by one in ascending i.
  */
 export function spmm_csc_f32(
   begin: i32, end: i32, n: i32, accumulate: i32,
   columnPointers: usize, rowIndices: usize, permutation: usize, values: usize, d: usize, gathered: usize, x: usize,
 ): void {
-  const to = end > begin ? entry(columnPointers, <usize>end) : 0;
-  for (let p = entry(columnPointers, <usize>begin); p < to; p += 4)
-    store<f32>(gathered + p, load<f32>(values + entry(permutation + p, 0)));
+  const to = end > begin ? byteOffset(columnPointers, <usize>end) : 0;
+  for (let p = byteOffset(columnPointers, <usize>begin); p < to; p += 4)
+    store<f32>(gathered + p, load<f32>(values + byteOffset(permutation + p, 0)));
   spmm_csr_f32(begin, end, n, accumulate, columnPointers, rowIndices, gathered, d, x);
+}
+
+/**
+ * The product of spmm_csc_f32, bit for bit, without a transposed index: row i of d is scattered over the rows of x.
+ *   A in CSR as in spmm_csr_f32   d f32[rows, n]   x f32[columns, n], overwritten or added to; overlaps no input
+ * Columns [begin, end) of the batch are computed, for all of A. Faster than gathering while n < 16, as it reads values
+ * in order; beyond, storing a sum for each of its terms costs more.
+ */
+export function spmm_scatter_f32(
+  begin: i32, end: i32, rows: i32, columns: i32, n: i32, accumulate: i32,
+  rowPointers: usize, columnIndices: usize, values: usize, d: usize, x: usize,
+): void {
+  const row = <usize>n << 2,
+    from = <usize>begin << 2,
+    bytes = end > begin ? <usize>(end - begin) << 2 : 0;
+  d += from;
+  x += from;
+  if (!accumulate) for (let j: usize = 0; j < <usize>columns; j++) memory.fill(x + j * row, 0, bytes);
+  for (let i: usize = 0; i < <usize>rows; i++) {
+    const first = byteOffset(rowPointers, i),
+      last = byteOffset(rowPointers, i + 1),
+      di = d + i * row;
+    let c: usize = 0;
+    for (; c + 16 <= bytes; c += 16) {
+      const delta = v128.load(di + c);
+      for (let p = first; p < last; p += 4) {
+        const xj = x + c + <usize>load<u32>(columnIndices + p) * row;
+        v128.store(xj, madd(v128.load32_splat(values + p), delta, v128.load(xj)));
+      }
+    }
+    for (; c < bytes; c += 4) {
+      const delta = load<f32>(di + c);
+      for (let p = first; p < last; p += 4) {
+        const xj = x + c + <usize>load<u32>(columnIndices + p) * row;
+        store<f32>(xj, load<f32>(xj) + load<f32>(values + p) * delta);
+      }
+    }
+  }
 }
 
 /**
@@ -58,10 +96,17 @@ export function sddmm_csr_f32(
     pairs = row & ~31,
     vectors = row & ~15;
   for (let i = <usize>begin; i < <usize>end; i++) {
-    const to = entry(rowPointers, i + 1),
+    const to = byteOffset(rowPointers, i + 1),
       di = d + i * row;
+    // Fewer than four columns: only the tail is left, and a lone sum is the shortest way.
+    for (let p = byteOffset(rowPointers, i); n < 4 && p < to; p += 4) {
+      const xj = x + <usize>load<u32>(columnIndices + p) * row;
+      let sum: f32 = 0;
+      for (let b: usize = 0; b < row; b += 4) sum += load<f32>(di + b) * load<f32>(xj + b);
+      storeSum(accumulate, g + p, sum);
+    }
     // Four entries at a time share each load of d. The row's last group repeats entries and stores only its own.
-    for (let p = entry(rowPointers, i); p < to; p += 16) {
+    for (let p = byteOffset(rowPointers, i); n >= 4 && p < to; p += 16) {
       const left = to - p,
         x0 = x + <usize>load<u32>(columnIndices + p) * row,
         x1 = x + <usize>load<u32>(columnIndices + p + (left > 4 ? 4 : 0)) * row,
@@ -101,51 +146,6 @@ export function sddmm_csr_f32(
       }
     }
   }
-}
-
-/**
- * Transposed index of a CSR structure, by counting sort in O(rows + columns + nnz).
- *   rowPointers i32[rows + 1]   columnIndices i32[nnz]   columnPointers i32[columns + 1], zeroed by the caller
- *   rowIndices i32[nnz]   permutation i32[nnz]: entry q of a column is entry permutation[q] of the CSR arrays
- * Within a column, rows ascend.
- */
-export function transpose_csr_i32(
-  rows: i32, columns: i32,
-  rowPointers: usize, columnIndices: usize, columnPointers: usize, rowIndices: usize, permutation: usize,
-): void {
-  const nnz = entry(rowPointers, <usize>rows),
-    last = columnPointers + (<usize>columns << 2);
-  for (let p: usize = 0; p < nnz; p += 4) {
-    const count = columnPointers + entry(columnIndices + p, 0);
-    store<u32>(count, load<u32>(count) + 1);
-  }
-  let total: u32 = 0;
-  for (let c = columnPointers; c <= last; c += 4) {
-    const count = load<u32>(c);
-    store<u32>(c, total);
-    total += count;
-  }
-  // Each column's pointer walks to the column's end, which is where the next one starts …
-  for (let i: usize = 0; i < <usize>rows; i++) {
-    const to = load<u32>(rowPointers + (i << 2), 4);
-    for (let p = load<u32>(rowPointers + (i << 2)); p < to; p++) {
-      const next = columnPointers + entry(columnIndices, p),
-        q = load<u32>(next);
-      store<u32>(next, q + 1);
-      store<u32>(rowIndices + (<usize>q << 2), <u32>i);
-      store<u32>(permutation + (<usize>q << 2), p);
-    }
-  }
-  // … so all pointers move up by one.
-  memory.copy(columnPointers + 4, columnPointers, <usize>columns << 2);
-  store<u32>(columnPointers, 0);
-}
-
-/** The i-th of an array of positions, as a byte offset into f32 or i32 arrays. */
-// @ts-ignore: decorator
-@inline
-function entry(positions: usize, i: usize): usize {
-  return <usize>load<u32>(positions + (i << 2)) << 2;
 }
 
 /**
@@ -209,8 +209,8 @@ function strip(
 ): void {
   let i = <usize>begin;
   for (; i + 4 <= <usize>end; i += 4) {
-    const p0 = entry(rowPointers, i), p1 = entry(rowPointers, i + 1), p2 = entry(rowPointers, i + 2),
-      p3 = entry(rowPointers, i + 3), p4 = entry(rowPointers, i + 4),
+    const p0 = byteOffset(rowPointers, i), p1 = byteOffset(rowPointers, i + 1), p2 = byteOffset(rowPointers, i + 2),
+      p3 = byteOffset(rowPointers, i + 3), p4 = byteOffset(rowPointers, i + 4),
       shared = min(min(p1 - p0, p2 - p1), min(p3 - p2, p4 - p3)),
       y0 = y + i * row, y1 = y0 + row, y2 = y1 + row, y3 = y2 + row;
     let a0 = first(single, accumulate, y0), a1 = first(single, accumulate, y1),
@@ -228,7 +228,7 @@ function strip(
   }
   for (; i < <usize>end; i++) {
     const yi = y + i * row;
-    finish(single, entry(rowPointers, i), entry(rowPointers, i + 1), row, columnIndices, values, x,
+    finish(single, byteOffset(rowPointers, i), byteOffset(rowPointers, i + 1), row, columnIndices, values, x,
       first(single, accumulate, yi), yi);
   }
 }

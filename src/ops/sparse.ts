@@ -26,7 +26,8 @@ export function spmm(a: CsrMatrix, x: Tensor, y: Tensor, accumulate = false, val
 
 /**
  * Transposed sparse × dense, X (+)= Aᵀ·D: x[j,b] (+)= Σ_i a[i,j] · d[i,b] over the stored entries of column j, in
- * ascending i: the backward pass of spmm. It walks `a.transposeIndex()`, which the first call builds.
+ * ascending i: the backward pass of spmm. From a batch of 16 on it walks `a.transposeIndex()`, which the first such call
+ * builds; smaller ones need none.
  * @param a sparse, [rows, columns]    @param d dense, [rows, n]
  * @param x receives the product, [columns, n]; overlaps neither d nor values
  * @param accumulate adds to x instead of overwriting it
@@ -47,20 +48,17 @@ export function spmmTranspose(
   expectTensor("spmmTranspose", "x", x, [a.columns, n], a, "f32");
   expectDisjoint("spmmTranspose", x, d, "x and d");
   expectDisjoint("spmmTranspose", x, values, "x and values");
-  const { columnPointers, rowIndices, permutation, gathered } = a.transposeIndex();
-  a.arena.kernels.spmm_csc_f32(
-    0,
-    a.columns,
-    n,
-    +accumulate,
-    columnPointers,
-    rowIndices,
-    permutation,
-    values.ptr,
-    d.ptr,
-    gathered,
-    x.ptr,
-  );
+  const { kernels } = a.arena,
+    add = +accumulate;
+  if (n < 16) {
+    const { rowPointers, columnIndices } = a.structure();
+    const { rows, columns } = a;
+    kernels.spmm_scatter_f32(0, n, rows, columns, n, add, rowPointers, columnIndices, values.ptr, d.ptr, x.ptr);
+  } else {
+    const { columnPointers, rowIndices, permutation, gathered } = a.transposeIndex();
+    const { ptr } = values;
+    kernels.spmm_csc_f32(0, a.columns, n, add, columnPointers, rowIndices, permutation, ptr, d.ptr, gathered, x.ptr);
+  }
   return x;
 }
 

@@ -3,7 +3,6 @@ export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
-export { sampleWithoutReplacement } from "./sample.js";
 export {
   type BipartiteSmallWorldOptions,
   bipartiteSmallWorldPattern,

@@ -40,14 +40,14 @@ export class CsrMatrix implements Disposable {
   readonly #columnIndices: Tensor<"i32">;
   #transposed: Record<keyof TransposeIndex, Tensor<DataType>> | undefined;
 
-  private constructor(arena: Arena, pattern: Pattern, keep: Keep) {
+  private constructor(arena: Arena, pattern: Pattern) {
     this.arena = arena;
     this.rows = pattern.rows;
     this.columns = pattern.columns;
     this.nnz = pattern.columnIndices.length;
-    this.#rowPointers = keep(new Tensor(arena, [this.rows + 1], "i32"));
-    this.#columnIndices = keep(new Tensor(arena, [this.nnz], "i32"));
-    this.values = keep(new Tensor(arena, [this.nnz]));
+    this.#rowPointers = new Tensor(arena, [this.rows + 1], "i32");
+    this.#columnIndices = new Tensor(arena, [this.nnz], "i32");
+    this.values = new Tensor(arena, [this.nnz]);
     this.#rowPointers.data.set(pattern.rowPointers);
     this.#columnIndices.data.set(pattern.columnIndices);
   }
@@ -65,7 +65,7 @@ export class CsrMatrix implements Disposable {
     const numbers = values && readNumbers(operation, "values", values, arena.buffer);
     if (numbers && numbers.length !== nnz)
       throw new ShapeError(operation, `${numbers.length} values for ${nnz} stored entries`);
-    const matrix = allOrNone((keep) => new CsrMatrix(arena, checked, keep));
+    const matrix = arena.atomically(() => new CsrMatrix(arena, checked));
     if (numbers) matrix.values.data.set(numbers);
     return matrix;
   }
@@ -102,11 +102,11 @@ export class CsrMatrix implements Disposable {
     const built = this.#transposed,
       tensors =
         built ??
-        allOrNone((keep) => ({
-          columnPointers: keep(new Tensor(this.arena, [this.columns + 1], "i32")),
-          rowIndices: keep(new Tensor(this.arena, [this.nnz], "i32")),
-          permutation: keep(new Tensor(this.arena, [this.nnz], "i32")),
-          gathered: keep(new Tensor(this.arena, [this.nnz])),
+        this.arena.atomically(() => ({
+          columnPointers: new Tensor(this.arena, [this.columns + 1], "i32"),
+          rowIndices: new Tensor(this.arena, [this.nnz], "i32"),
+          permutation: new Tensor(this.arena, [this.nnz], "i32"),
+          gathered: new Tensor(this.arena, [this.nnz]),
         }));
     const index = {
       columnPointers: tensors.columnPointers.ptr,
@@ -117,7 +117,7 @@ export class CsrMatrix implements Disposable {
     if (!built) {
       const { columnPointers, rowIndices, permutation } = index;
       const { rows, columns } = this;
-      this.arena.kernels.transpose_csr_i32(
+      this.arena.kernels.csr_transpose_i32(
         rows,
         columns,
         rowPointers,
@@ -165,21 +165,5 @@ export class CsrMatrix implements Disposable {
 
   [Symbol.dispose](): void {
     this.dispose();
-  }
-}
-
-type Keep = <T extends DataType>(tensor: Tensor<T>) => Tensor<T>;
-
-/** Runs `build`; when it throws, the tensors it passed to `keep` are given back. */
-function allOrNone<T>(build: (keep: Keep) => T): T {
-  const kept: Tensor<DataType>[] = [];
-  try {
-    return build((tensor) => {
-      kept.push(tensor);
-      return tensor;
-    });
-  } catch (error) {
-    for (const tensor of kept) tensor.dispose();
-    throw error;
   }
 }

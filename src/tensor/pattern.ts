@@ -47,8 +47,26 @@ export function checkedPattern(operation: string, pattern: PatternLike, live?: A
     const detail = `rowPointers[${rows}], the end of row ${rows - 1}, is ${pointers[rows]}`;
     throw new ShapeError(operation, `${detail}, but there are ${indices.length} columnIndices`);
   }
-  checkColumns(operation, columns, pointers, indices);
-  return { rows, columns, rowPointers: pointers, columnIndices: indices };
+  const checked = { rows, columns, rowPointers: pointers, columnIndices: indices };
+  if (!columnsAscend(checked)) throw wrongColumn(operation, checked);
+  return checked;
+}
+
+/** Whether each row's columns ascend strictly from 0 or more to below `columns`: one pass without branches, by signs. */
+function columnsAscend({ rows, columns, rowPointers, columnIndices }: Pattern): boolean {
+  let signs = 0;
+  for (let row = 0, p = 0; row < rows; row++) {
+    const end = rowPointers[row + 1]!;
+    let previous = -1;
+    for (; p < end; p++) {
+      const column = columnIndices[p]!;
+      // A negative column shows by its own sign; between two that are not, the difference cannot overflow.
+      signs |= column | (column - previous - 1);
+      previous = column;
+    }
+    signs |= columns - 1 - previous;
+  }
+  return signs >= 0;
 }
 
 /** The structure of the non-zero elements of a row-major matrix; NaN counts as non-zero, −0 as zero. */
@@ -84,31 +102,19 @@ function checkPointers(operation: string, rows: number, pointers: Int32Array): v
     }
 }
 
-function checkColumns(operation: string, columns: number, pointers: Int32Array, indices: Int32Array): void {
-  for (let row = 0, p = 0; row + 1 < pointers.length; row++) {
-    const end = pointers[row + 1]!;
-    let previous = -1;
-    for (; p < end; p++) {
-      const column = indices[p]!;
-      if (column <= previous) throw wrongColumn(operation, columns, pointers, indices, p);
-      previous = column;
-    }
-    // They ascend from −1, so none is negative and only the last can be too large.
-    if (previous >= columns) throw wrongColumn(operation, columns, pointers, indices, end - 1);
-  }
-}
-
-function wrongColumn(
-  operation: string,
-  columns: number,
-  pointers: Int32Array,
-  indices: Int32Array,
-  p: number,
-): ArgumentError {
-  const column = indices[p]!,
-    inside = column >= 0 && column < columns,
-    allowed = inside ? `above ${indices[p - 1]}, the one before it` : `one of the matrix's ${columns} columns`;
-  return new ArgumentError(operation, place(pointers, p), column, allowed);
+/** The error for the first column out of place. */
+function wrongColumn(operation: string, { columns, rowPointers, columnIndices }: Pattern): ArgumentError {
+  const outside = (column: number) => column < 0 || column >= columns;
+  let row = 0;
+  const p = columnIndices.findIndex((column, at) => {
+    while (rowPointers[row + 1]! <= at) row++;
+    return outside(column) || (at > rowPointers[row]! && column <= columnIndices[at - 1]!);
+  });
+  const column = columnIndices[p]!,
+    allowed = outside(column)
+      ? `one of the matrix's ${columns} columns`
+      : `above ${columnIndices[p - 1]}, the one before it`;
+  return new ArgumentError(operation, place(rowPointers, p), column, allowed);
 }
 
 /** "columnIndices[7], in row 2,". */

@@ -98,13 +98,13 @@ export function philox(c0: number, c1: number, c2: number, c3: number, k0: numbe
   return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
 }
 
-/** Upper 32 bits of the unsigned 64-bit product, from four 16-bit products. */
+/** Upper 32 bits of the unsigned 64-bit product, from four 16-bit products, each of which fits 32 bits. */
 function multiplyHigh(a: number, b: number): number {
   const a0 = a & 0xffff,
     a1 = a >>> 16,
     b0 = b & 0xffff,
     b1 = b >>> 16;
-  const middle = a1 * b0 + Math.floor((a0 * b0) / 0x10000);
-  const cross = a0 * b1 + (middle % 0x10000);
-  return (a1 * b1 + Math.floor(middle / 0x10000) + Math.floor(cross / 0x10000)) | 0;
+  const middle = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0,
+    cross = (Math.imul(a0, b1) + (middle & 0xffff)) | 0;
+  return (Math.imul(a1, b1) + (middle >>> 16) + (cross >>> 16)) | 0;
 }

@@ -138,7 +138,7 @@ describe("spmm, spmmTranspose and sampledMatmul", () => {
             alike(rows, gradient, (from, to, g) =>
               kernels.sddmm_csr_f32(from, to, n, flag, rowPointers, columnIndices, dp, xp, g),
             );
-            alike(columns, x, (from, to, out) =>
+            const gather = (from: number, to: number, out: number) =>
               kernels.spmm_csc_f32(
                 from,
                 to,
@@ -151,8 +151,24 @@ describe("spmm, spmmTranspose and sampledMatmul", () => {
                 dp,
                 gathered,
                 out,
-              ),
-            );
+              );
+            const scatter = (from: number, to: number, out: number) =>
+              kernels.spmm_scatter_f32(
+                from,
+                to,
+                rows,
+                columns,
+                n,
+                flag,
+                rowPointers,
+                columnIndices,
+                a.values.ptr,
+                dp,
+                out,
+              );
+            alike(columns, x, gather);
+            alike(n, x, scatter);
+            expect(guarded(x, [[0, n]], scatter)).toEqual(guarded(x, [[0, columns]], gather));
           }),
         ),
         { numRuns: 60 },

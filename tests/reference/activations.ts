@@ -1,7 +1,7 @@
 /** Naive definitions of the activations: double precision where a function is approximated, else f32 step by step. */
 const f = Math.fround;
 
-export const relu = (x: number): number => (Number.isNaN(x) ? 0 : Math.max(x, 0));
+export const relu = (x: number): number => (x < 0 ? 0 : x);
 export const leakyRelu = (x: number, slope: number): number => (x > 0 ? x : f(f(slope) * x));
 export const tanh = Math.tanh;
 export const exp = Math.exp;

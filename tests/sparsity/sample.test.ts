@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
-import { sampleWithoutReplacement } from "../../src/sparsity/index.js";
+import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
 import { Random } from "../../src/tensor/random.js";
 import { chiSquare, chiSquareLimit } from "./support.js";
 
