@@ -5,8 +5,8 @@ import { defineConfig } from "tsdown";
  * loads another, bundlers drop what is not used, and stack traces name readable files (hence neither minified nor mapped).
  * The entries are found by the folders themselves: a folder with an index, a model or an experiment needs no line here.
  */
-export default defineConfig({
-  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/*.ts", "src/cli/main.ts"],
+const library = defineConfig({
+  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/**/*.ts", "src/cli/main.ts"],
   format: "esm",
   platform: "neutral",
   target: "es2022",
@@ -28,3 +28,21 @@ export default defineConfig({
     { from: "node_modules/assemblyscript/{LICENSE,NOTICE}", to: `${outDir}/vendor/assemblyscript` },
   ],
 });
+
+/** `neurite bench`: one file that carries tinybench inside and takes the package's own modules from beside it. */
+const bench = defineConfig({
+  entry: { main: "bench/main.ts" },
+  outDir: "dist/bench",
+  format: "esm",
+  platform: "node",
+  target: "es2022",
+  fixedExtension: false,
+  dts: false,
+  clean: false,
+  deps: { onlyBundle: ["tinybench"] },
+  inputOptions: { external: /^(?:\.\.\/)+src\// },
+  outputOptions: { paths: (id: string) => id.replace(/^.*?\/src\//, "../") },
+  copy: ({ outDir }) => [{ from: "node_modules/tinybench/LICENSE", to: outDir, rename: "LICENSE-tinybench" }],
+});
+
+export default [library, bench].flat();

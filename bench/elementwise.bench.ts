@@ -15,14 +15,18 @@ export const elementwise: Suite = {
       x = Tensor.from(arena, [rows, batch], input),
       y = new Tensor(arena, [rows, batch]),
       plainY = new Float32Array(activity);
-    const functions = { exp, tanh, sigmoid } as const;
-    for (const name of ["exp", "tanh", "sigmoid"] as const)
+    const functions = [
+      { name: "exp", kernel: exp, baseline: plain.exp },
+      { name: "tanh", kernel: tanh, baseline: plain.tanh },
+      { name: "sigmoid", kernel: sigmoid, baseline: plain.sigmoid },
+    ];
+    for (const { name, kernel, baseline } of functions)
       yield {
         name: `${name} [${rows},${batch}]`,
         density: null,
         flops: activity,
-        kernel: () => void functions[name](x, y),
-        baseline: () => plain[name](input, plainY),
+        kernel: () => void kernel(x, y),
+        baseline: () => baseline(input, plainY),
       };
     yield {
       name: `softmax [${rows},${batch}]`,

@@ -14,7 +14,7 @@ import { openKernels } from "../support.js";
 const config: Config = {
   ...scales.smoke,
   hidden: [32, 16],
-  densities: [1, 0.1],
+  networks: scales.smoke.networks.slice(0, 2),
   batchSize: 32,
   generated: { train: 320, test: 100, epochs: 2 },
   comparisonMs: 1,
@@ -64,7 +64,7 @@ it("gives the same figures for the same seed, times excepted, and others for ano
 });
 
 it("does not depend on which networks run beside one, nor on their turns", async () => {
-  const alone = await run({}, { ...config, densities: [0.1] }),
+  const alone = await run({}, { ...config, networks: scales.smoke.networks.slice(1, 2) }),
     beside = await run();
   const name = "90 % sparse: test loss";
   expect(beside.outcome.series[name]).toEqual(alone.outcome.series[name]);
@@ -110,14 +110,14 @@ it.each([1, 0.1, 0.5])("plain JavaScript takes the same steps as the kernels, de
     rate = 0.1,
     steps = 3;
   // With this epsilon a step changes no more than rate · the gradient's error, 2^-23 of sums of at most 784 terms up to 8.
-  const constants = { beta1: 0.9, beta2: 0.999, epsilon: 1 },
+  const hyperparameters = { rate, beta1: 0.9, beta2: 0.999, epsilon: 1 },
     bound = 2 * steps * rate * 784 * 8 * 2 ** -23;
   const pair = pairOf(
     { kernels: await openKernels(), seed: 1 },
-    { hidden: [24, 12], batchSize: 32, rate },
+    { hidden: [24, 12], batchSize: 32 },
     data,
     density,
-    constants,
+    hyperparameters,
   );
   const before = pair.network.parameters.map(({ value }) => value.data.slice());
   for (let step = 0; step < steps; step++) {

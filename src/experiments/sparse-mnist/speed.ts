@@ -35,18 +35,17 @@ export interface Pair {
   dispose(): void;
 }
 
-const adamConstants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+const adamDefaults = { rate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** Builds the network in WebAssembly, and in plain JavaScript with copies of its weights. */
 export function pairOf(
   { kernels, seed }: Pick<Context, "kernels" | "seed">,
-  { batchSize, hidden, rate }: Pick<Config, "batchSize" | "hidden" | "rate">,
+  { batchSize, hidden }: Pick<Config, "batchSize" | "hidden">,
   data: Dataset,
   density: number,
-  constants = adamConstants,
+  hyperparameters = adamDefaults,
 ): Pair {
-  const hyperparameters = { rate, ...constants },
-    random = new Random(seed).stream("speed"),
+  const random = new Random(seed).stream("speed"),
     network = buildNetwork(kernels, {
       inputs: data.features,
       hidden,
@@ -114,7 +113,7 @@ function gatherBatch(data: Dataset, start: number, batch: number, inputs: Float3
  * after one to warm up. Undefined when aborted before the third.
  */
 export async function compareSpeed(config: Config, data: Dataset, context: Context): Promise<StepTimes[] | undefined> {
-  const pairs = config.densities.map((density) => pairOf(context, config, data, density));
+  const pairs = config.networks.map(({ density }) => pairOf(context, config, data, density));
   try {
     const times = pairs.map(() => ({ wasm: [] as number[], plain: [] as number[] }));
     const begin = performance.now();

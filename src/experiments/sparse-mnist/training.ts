@@ -35,16 +35,16 @@ export async function trainAll(
   const random = new Random(context.seed),
     failed = new AbortController(),
     signal = AbortSignal.any([context.signal, failed.signal]);
-  const contenders = config.densities.map((density) => {
+  const contenders = config.networks.map(({ density, rate, dropout }) => {
     const network = buildNetwork(context.kernels, {
       inputs: data.train.features,
       hidden: config.hidden,
       outputs: data.train.outputs,
       density,
-      dropout: dropoutAt(config, density),
+      dropout,
       random: random.stream("network").stream(String(density)),
     });
-    return { density, name: nameOf(density), network, epochs: [] as EpochRecord[] };
+    return { density, rate, name: nameOf(density), network, epochs: [] as EpochRecord[] };
   });
 
   // A step costs about what its weights cost, and a little more: that makes the time left a fair guess.
@@ -59,12 +59,12 @@ export async function trainAll(
     });
     context.progress({ label: "training", done, total, note: reached.join(", ") });
   };
-  const runs = contenders.map(({ network, epochs: records }, index) =>
+  const runs = contenders.map(({ network, rate, epochs: records }, index) =>
     network
       .fit(data.train, {
         epochs,
         batchSize: config.batchSize,
-        optimizer: adam({ rate: config.rate }),
+        optimizer: adam({ rate }),
         schedule: cosine({ epochs }),
         validation: data.test,
         random: random.stream("training"),
@@ -91,9 +91,4 @@ export async function trainAll(
   const ends = await Promise.allSettled(runs);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return contenders;
-}
-
-/** Sparse networks have fewer weights to memorise with, and lose accuracy when many units are silenced. */
-function dropoutAt({ dropout }: Config, density: number): number {
-  return density === 1 ? dropout : density >= 0.05 ? dropout / 3 : 0;
 }
