@@ -19,10 +19,11 @@ for (const match of readme.matchAll(/^```(\w+)[^\n]*\n(.*?)^```$/gms)) {
   const [, language = "", text = ""] = match,
     line = readme.slice(0, match.index).split("\n").length + 1;
   if (/^(sh|bash|shell|console)$/.test(language))
-    for (const [offset, command] of text.replace(/\\\n/g, "  ").split("\n").entries()) {
-      const bare = command.replace(/^\$ /, "").trim();
-      if (bare && !bare.startsWith("#")) commands.push({ line: line + offset, text: bare });
-    }
+    for (const [offset, whole] of text.split("\n").entries())
+      for (const command of whole.replace(/^\$ /, "").split("&&")) {
+        const bare = command.trim();
+        if (bare && !bare.startsWith("#")) commands.push({ line: line + offset, text: bare });
+      }
   else if (/^(js|mjs|javascript|ts|typescript)$/.test(language)) {
     const before = programs.at(-1);
     if (before && !/^import\b/m.test(text)) programs.push({ ...before, line, text: before.text + text });
