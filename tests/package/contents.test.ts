@@ -15,6 +15,8 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
     "CHANGELOG.md",
     "dist/simd.wasm",
     "dist/manifest.js",
+    "dist/bench/main.js",
+    "dist/bench/LICENSE-tinybench",
     "dist/vendor/assemblyscript/LICENSE",
     "dist/vendor/assemblyscript/NOTICE",
     "dist/vendor/assemblyscript/loader/index.js",
