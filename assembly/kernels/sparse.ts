@@ -98,15 +98,8 @@ export function sddmm_csr_f32(
   for (let i = <usize>begin; i < <usize>end; i++) {
     const to = byteOffset(rowPointers, i + 1),
       di = d + i * row;
-    // Fewer than four columns: only the tail is left, and a lone sum is the shortest way.
-    for (let p = byteOffset(rowPointers, i); n < 4 && p < to; p += 4) {
-      const xj = x + <usize>load<u32>(columnIndices + p) * row;
-      let sum: f32 = 0;
-      for (let b: usize = 0; b < row; b += 4) sum += load<f32>(di + b) * load<f32>(xj + b);
-      storeSum(accumulate, g + p, sum);
-    }
     // Four entries at a time share each load of d. The row's last group repeats entries and stores only its own.
-    for (let p = byteOffset(rowPointers, i); n >= 4 && p < to; p += 16) {
+    for (let p = byteOffset(rowPointers, i); p < to; p += 16) {
       const left = to - p,
         x0 = x + <usize>load<u32>(columnIndices + p) * row,
         x1 = x + <usize>load<u32>(columnIndices + p + (left > 4 ? 4 : 0)) * row,

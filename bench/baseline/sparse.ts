@@ -1,6 +1,6 @@
 /**
- * The sparse ops in plain JavaScript, to measure against: `plain` is the loop as one writes it, `tuned` the fastest
- * form found (rows split into runs, four sums in locals, so that the engine keeps them in registers as f32 sums).
+ * The sparse ops in plain JavaScript, to measure against: `plain` is the loop as one writes it, `tuned` the fastest form
+ * found, with the sums in locals. Sums are doubles: rounding each step by Math.fround halves the speed.
  */
 import type { Pattern } from "../../src/tensor/pattern.js";
 

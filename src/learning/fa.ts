@@ -16,11 +16,10 @@ export function fa({ scale = 1 }: { scale?: number } = {}): AlignmentRule {
       const feedback = new Map<WeightOperation, Tensor>();
       for (const operation of tape.operations) {
         if (!isWeightOperation(operation) || !operation.input.gradient) continue;
-        const weights = operation.weights.value,
-          outputs = operation.output.value.shape[0]!;
-        const values = new Tensor(tape.arena, weights.shape);
-        const fanIn = Math.max(1, weights.size / outputs);
+        const values = new Tensor(tape.arena, operation.weights.value.shape),
+          fanIn = Math.max(1, operation.connections / operation.output.value.shape[0]!);
         fillNormal(random, values, 0, scale / Math.sqrt(fanIn));
+        operation.confine(values);
         feedback.set(operation, values);
       }
       return {

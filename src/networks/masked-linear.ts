@@ -1,5 +1,5 @@
 import { applyMask } from "../ops/masked.js";
-import { maskedLinear } from "../tape/masked-linear.js";
+import { expectZeroAllowed, maskedLinear } from "../tape/masked-linear.js";
 import { Parameter } from "../tape/parameter.js";
 import { Mask } from "../tensor/mask.js";
 import { Tensor } from "../tensor/tensor.js";
@@ -14,9 +14,10 @@ export class MaskedLinear implements Layer {
   readonly units: number;
   readonly options: WeightLayerOptions & Wiring;
 
-  /** @throws {ArgumentError} unless units is a positive integer */
+  /** @throws {ArgumentError} unless units is a positive integer and the weights' allowed range holds 0 */
   constructor(units: number, options: WeightLayerOptions & Wiring = {}) {
     expectUnits("MaskedLinear", units);
+    expectZeroAllowed("MaskedLinear", options);
     this.units = units;
     this.options = options;
   }

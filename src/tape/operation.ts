@@ -18,10 +18,14 @@ export interface Operation {
 export interface WeightOperation extends Operation {
   readonly weights: Parameter;
   readonly bias: Parameter | undefined;
+  /** Weights that exist: all, or those of the sparse pattern. */
+  readonly connections: number;
   /** Presynaptic activity, [inputs, batch]. */
   readonly input: Variable;
   /** Writes or adds the gradients of weights and bias that this error at the output, [outputs, batch], implies. */
   weightGradient(error: Tensor): void;
+  /** Sets to 0 what of `values`, of the weights' shape, stands where no weight exists. */
+  confine(values: Tensor): void;
   /** into (+)= Vᵀ·error, with any `values` V of the weights' shape and sparsity: W itself, or fixed feedback weights. */
   backproject(values: Tensor, error: Tensor, into: Tensor, accumulate: boolean): void;
 }

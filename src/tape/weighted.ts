@@ -9,12 +9,16 @@ import type { Variable } from "./variable.js";
 export interface Product {
   readonly rows: number;
   readonly columns: number;
+  /** Weights that exist. */
+  readonly connections: number;
   /** y (+)= V·x */
   multiply(values: Tensor, x: Tensor, y: Tensor, accumulate: boolean): void;
   /** x (+)= Vᵀ·d */
   multiplyTranspose(values: Tensor, d: Tensor, x: Tensor, accumulate: boolean): void;
   /** g (+)= d·xᵀ, at the stored weights only */
   outer(d: Tensor, x: Tensor, g: Tensor, accumulate: boolean): void;
+  /** Sets to 0 what no weight stands behind; left out where the storage has no such places. */
+  confine?(values: Tensor): void;
 }
 
 /**
@@ -41,6 +45,7 @@ export function weighted(
     input,
     weights,
     bias,
+    connections: product.connections,
     parameters: bias ? [weights, bias] : [weights],
     output,
     forward() {
@@ -57,6 +62,9 @@ export function weighted(
     weightGradient(error: Tensor) {
       product.outer(error, input.value, weights.gradient, weights.accumulates());
       if (bias) biasGradient(error, bias.gradient, bias.accumulates());
+    },
+    confine(values: Tensor) {
+      product.confine?.(values);
     },
     backproject(values: Tensor, error: Tensor, into: Tensor, accumulate: boolean) {
       product.multiplyTranspose(values, error, into, accumulate);

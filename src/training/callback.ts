@@ -40,6 +40,9 @@ export interface Callback {
   onStart?(network: Network): void;
   onBatch?(progress: Progress): "stop" | undefined;
   onEpoch?(record: EpochRecord): "stop" | undefined;
-  /** Called exactly once, whatever ended the run, an error included. */
+  /**
+   * Called exactly once if `onStart` went well, whatever ended the run, an error included. What it throws comes out of
+   * `fit` after all callbacks were told, unless the run failed by an error of its own.
+   */
   onEnd?(history: History): void;
 }

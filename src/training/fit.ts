@@ -5,6 +5,7 @@ import type { LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import { shuffle } from "../ops/random.js";
 import { allFinite, sumSquares } from "../ops/reduce.js";
+import type { Parameter } from "../tape/parameter.js";
 import { Random } from "../tensor/random.js";
 import { Arena } from "../wasm/arena.js";
 import type { Callback, Ending, EpochRecord, History, Progress } from "./callback.js";
@@ -47,7 +48,8 @@ const sliceMs = 30;
  * Trains a network on a data set. Everything is allocated before the first step; steps allocate nothing, and other tasks
  * get a turn about every 30 ms. Same network, data, options and seed: same bits.
  * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
- * @throws {NumericalError} when the loss is no longer finite; the message names the first bad parameter
+ * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
+ *   message names the first bad parameter
  */
 export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
   const { epochs = 10, callbacks = [], schedule = constant(), signal, clipNorm = Number.POSITIVE_INFINITY } = options;
@@ -57,9 +59,9 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
   const random = options.random ?? new Random(0),
     [training, validation] = divide(dataset, options.validation, random.stream("validation"));
   const arena = new Arena(network.arena.kernels);
-  const records: EpochRecord[] = [];
-  let ending: Ending = "failed",
-    started = 0;
+  const records: EpochRecord[] = [],
+    started: Callback[] = [];
+  let stopped = false;
   try {
     const batchSize = options.batchSize ?? Math.max(1, Math.min(128, training.size));
     const session = new Session(arena, network, training, { batchSize, gradients: true, loss: options.loss }),
@@ -74,7 +76,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
 
     for (const callback of callbacks) {
       callback.onStart?.(network);
-      started++;
+      started.push(callback);
     }
     const begin = performance.now();
     let sliceEnd = begin + sliceMs,
@@ -101,15 +103,17 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         rateFactor = schedule({ epoch: epoch - 1, step, steps });
         total += loss.total();
         correct += session.correct();
-        if (!Number.isFinite(total)) throw notFinite(network, epoch, step);
-        optimizer.step(rateFactor, clipFactor(network, clipNorm));
+        if (!Number.isFinite(total)) throw notFinite("the loss is", network, epoch, step);
+        const norm = clipNorm === Number.POSITIVE_INFINITY ? 0 : gradientNorm(network);
+        if (!Number.isFinite(norm)) throw notFinite("the gradients' norm is", network, epoch, step);
+        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1);
         const now = performance.now();
         milliseconds += now - before;
         stepsDone++;
         const progress = progressOf(epoch, step + 1, { loss: total / seen, accuracy: correct / seen }, now - begin);
-        for (const callback of callbacks) if (callback.onBatch?.(progress) === "stop") ending = "stopped";
+        for (const callback of callbacks) if (callback.onBatch?.(progress) === "stop") stopped = true;
         if (now > sliceEnd) await takeTurn();
-        if (ending === "stopped") return undefined;
+        if (stopped) return undefined;
       }
       const score: Score = { loss: total / seen, accuracy: correct / seen };
       return { epoch, ...score, ...(evaluator && { validation: evaluator.run() }), rateFactor, milliseconds };
@@ -121,18 +125,36 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
 
     for (let epoch = 1; epoch <= epochs; epoch++) {
       const record = await runEpoch(epoch);
+      // Who aborts a run may dispose of its network at once.
+      if (!network.arena.disposed) expectFiniteWeights(network, epoch);
       if (!record) break;
       records.push(record);
-      for (const callback of callbacks) if (callback.onEpoch?.(record) === "stop") ending = "stopped";
+      for (const callback of callbacks) if (callback.onEpoch?.(record) === "stop") stopped = true;
       await takeTurn();
-      if (ending === "stopped") break;
+      if (stopped) break;
     }
-    if (ending !== "stopped") ending = signal?.aborted && records.length < epochs ? "aborted" : "finished";
-    return { epochs: records, ending };
-  } finally {
+  } catch (error) {
     arena.dispose();
-    for (const callback of callbacks.slice(0, started)) callback.onEnd?.({ epochs: records, ending });
+    tellEnd(started, { epochs: records, ending: "failed" });
+    throw error;
   }
+  arena.dispose();
+  const ended: Ending = signal?.aborted && records.length < epochs ? "aborted" : "finished",
+    history: History = { epochs: records, ending: stopped ? "stopped" : ended };
+  for (const error of tellEnd(started, history)) throw error;
+  return history;
+}
+
+/** Tells every callback, whatever the others do; gives what they threw. */
+function tellEnd(callbacks: readonly Callback[], history: History): unknown[] {
+  return callbacks.flatMap((callback) => {
+    try {
+      callback.onEnd?.(history);
+      return [];
+    } catch (error) {
+      return [error];
+    }
+  });
 }
 
 /** The training set and, where wanted, a set to validate on. */
@@ -145,20 +167,30 @@ function divide(
   if (!(validation > 0 && validation < 1))
     throw new ArgumentError("fit", "validation", validation, "a data set or a share between 0 and 1");
   const [held, rest] = dataset.split(validation, random);
+  if (held.size === 0 || rest.size === 0)
+    throw new ArgumentError("fit", "validation", validation, `a share that leaves both sides some of ${dataset.size}`);
   return [rest, held];
 }
 
-/** Factor that shortens all gradients together to `clipNorm` where they are longer. */
-function clipFactor(network: Network, clipNorm: number): number {
-  if (clipNorm === Number.POSITIVE_INFINITY) return 1;
+/** Euclidean norm of all gradients together. */
+function gradientNorm(network: Network): number {
   let squares = 0;
   for (const { gradient } of network.parameters) squares += sumSquares(gradient);
-  const norm = Math.sqrt(squares);
-  return norm > clipNorm ? clipNorm / norm : 1;
+  return Math.sqrt(squares);
 }
 
-function notFinite(network: Network, epoch: number, step: number): NumericalError {
-  const bad = network.parameters.find(({ value }) => !allFinite(value));
+function notFinite(what: string, network: Network, epoch: number, step: number): NumericalError {
+  const bad = firstNotFinite(network);
   const where = bad ? `${bad.name} holds NaN or infinity` : "all parameters are finite: look at the inputs";
-  return new NumericalError("fit", `the loss is not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
+  return new NumericalError("fit", `${what} not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
+}
+
+/** A gradient may overflow where the loss did not, and in a last step no later loss would tell. */
+function expectFiniteWeights(network: Network, epoch: number): void {
+  const bad = firstNotFinite(network);
+  if (bad) throw new NumericalError("fit", `${bad.name} holds NaN or infinity after epoch ${epoch}`);
+}
+
+function firstNotFinite(network: Network): Parameter | undefined {
+  return network.parameters.find(({ value }) => !allFinite(value));
 }

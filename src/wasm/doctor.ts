@@ -19,7 +19,7 @@ export interface Report {
     readonly decompressionStream: boolean;
   };
   readonly kernels: { readonly bytes: number; readonly sha256: string; readonly exports: number };
-  /** One instance's memory, undefined when it did not load. The limit is WebAssembly's; the machine may give less. */
+  /** An instance's memory after its first allocation, undefined when it did not load. The limit is WebAssembly's; the machine may give less. */
   readonly memory:
     | { readonly initialBytes: number; readonly limitBytes: number; readonly largestBlockBytes: number }
     | undefined;
@@ -52,12 +52,12 @@ export async function doctor(): Promise<Report> {
     const start = performance.now(),
       kernels = await load();
     loadMs = performance.now() - start;
+    if (!computes(kernels)) problems.push("the kernels load but compute wrong numbers in this engine");
     memory = {
       initialBytes: kernels.memory.buffer.byteLength,
       limitBytes: 2 ** 32,
       largestBlockBytes: kernels.allocation_limit() >>> 0,
     };
-    if (!computes(kernels)) problems.push("the kernels load but compute wrong numbers in this engine");
   } catch (error) {
     problems.push((error as Error).message);
   }
@@ -81,14 +81,20 @@ export async function doctor(): Promise<Report> {
   };
 }
 
-/** A kernel over four lanes and a tail of one gives the right bits. */
+/**
+ * Integer and floating-point lanes and the tail give the right bits: the generator's published first block (philox4x32-10
+ * of zeros), and a rectifier that must keep the smallest subnormal number.
+ */
 function computes(kernels: Kernels): boolean {
-  const input = [-1.5, 2 ** -149, -Infinity, 3, -0.25],
-    pointer = kernels.allocate(4 * input.length),
-    values = new Float32Array(kernels.memory.buffer, pointer >>> 0, input.length);
-  values.set(input);
-  kernels.relu_f32(0, input.length, pointer, pointer);
-  const right = [0, 2 ** -149, 0, 3, 0].every((expected, i) => values[i] === expected);
+  const x = [-1.5, 2 ** -149, -Infinity, 3, -0.25],
+    pointer = kernels.allocate(4 * x.length),
+    words = new Uint32Array(kernels.memory.buffer, pointer >>> 0, x.length),
+    values = new Float32Array(words.buffer, words.byteOffset, x.length);
+  kernels.fill_bits_i32(0, 4, 0, 0, 0, 0, 0, pointer);
+  let right = [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8].every((expected, i) => words[i] === expected);
+  values.set(x);
+  kernels.relu_f32(0, x.length, pointer, pointer);
+  right &&= x.every((value, i) => values[i] === (value > 0 ? value : 0));
   kernels.release(pointer);
   return right;
 }

@@ -1,6 +1,17 @@
 import { expect, it } from "vitest";
 import { fa } from "../../src/learning/fa.js";
+import { relu } from "../../src/tape/activations.js";
+import { add } from "../../src/tape/arithmetic.js";
+import { squaredError } from "../../src/tape/losses.js";
+import { maskedLinear } from "../../src/tape/masked-linear.js";
+import { Parameter } from "../../src/tape/parameter.js";
+import { sparseLinear } from "../../src/tape/sparse-linear.js";
+import { Tape } from "../../src/tape/tape.js";
+import { CsrMatrix } from "../../src/tensor/csr.js";
+import { Mask } from "../../src/tensor/mask.js";
 import { Random } from "../../src/tensor/random.js";
+import { Tensor } from "../../src/tensor/tensor.js";
+import { isVariance, meanSquare } from "../networks/support.js";
 import { openArena } from "../support.js";
 import { gradientOf, handNetwork } from "./support.js";
 
@@ -23,4 +34,24 @@ it("fa keeps no feedback for the first layer, whose input needs no credit", asyn
   const { tape, loss, operations } = handNetwork(arena);
   const { feedback } = fa().bind(tape, loss, new Random(1));
   expect([...feedback.keys()]).toEqual(operations.slice(1));
+});
+
+it("fa's feedback exists where the weights do, with the variance of that many inputs, in every storage", async () => {
+  using arena = await openArena();
+  const random = new Random(3),
+    bits = Array.from({ length: 60 * 80 }, () => Number(random.integer(5) === 0)),
+    connections = bits.reduce((sum, bit) => sum + bit, 0);
+  const tape = new Tape(arena),
+    h = relu(tape.input([80, 1]));
+  const mask = Mask.fromDense(arena, 60, 80, bits),
+    matrix = CsrMatrix.fromDense(arena, 60, 80, bits);
+  const masked = maskedLinear(h, new Parameter("m", new Tensor(arena, [60, 80])), mask),
+    sparse = sparseLinear(h, matrix, new Parameter("s", matrix.values));
+  const loss = squaredError(add(masked, sparse), new Tensor(arena, [60, 1]));
+  for (const [operation, { data }] of fa({ scale: 2 }).bind(tape, loss, new Random(1)).feedback) {
+    const drawn = data.filter((value) => value !== 0);
+    expect([operation.connections, drawn.length]).toEqual([connections, connections]);
+    if (operation.name === "maskedLinear") expect(Array.from(data, (value) => Number(value !== 0))).toEqual(bits);
+    expect(isVariance(meanSquare(drawn), (4 * 60) / connections, connections)).toBe(true);
+  }
 });

@@ -19,3 +19,9 @@ it("MaskedLinear has dense storage, the sparse twin's wiring and its variance", 
 it("MaskedLinear refuses no units", () => {
   expect(() => new MaskedLinear(0)).toThrow(ArgumentError);
 });
+
+it("MaskedLinear refuses a range that would lift masked weights off 0", () => {
+  expect(() => new MaskedLinear(3, { minimum: 0.1 })).toThrow(ArgumentError);
+  expect(() => new MaskedLinear(3, { maximum: -0.1 })).toThrow(ArgumentError);
+  expect(new MaskedLinear(3, { minimum: 0, maximum: 0.1 }).units).toBe(3);
+});

@@ -9,7 +9,7 @@ export const packed: string[] = inject("packed");
 
 /** The import specifiers that the package offers: found in the tarball, as the patterns in "exports" find them. */
 export const specifiers: string[] = packed.flatMap((path) => {
-  const name = /^dist\/(?:(.*)\/)?index\.js$/.exec(path) ?? /^dist\/((?:models|experiments)\/[^/]+)\.js$/.exec(path);
+  const name = /^dist\/(?:([^/]+)\/)?index\.js$/.exec(path) ?? /^dist\/((?:models|experiments)\/[^/]+)\.js$/.exec(path);
   return name && !path.startsWith("dist/vendor/") ? [name[1] ? `neurite/${name[1]}` : "neurite"] : [];
 });
 

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
 import { expect, inject, it } from "vitest";
 import { consumer, packed, run, specifiers, tool } from "./consumer.js";
 
@@ -64,7 +66,10 @@ it("the main entry needs no Node.js module and evaluates nothing at run time", (
 });
 
 it("publint finds nothing to mend", async () => {
-  expect(await run(tool("publint"), inject("tarball"), "--strict")).toContain("All good!");
+  const { messages, pkg } = await publint({ pkgDir: installed, pack: false, strict: true });
+  // The pattern of a folder that has no file yet leads nowhere, as it must.
+  const expected = (path: string) => path.includes("./models/*") && !existsSync("src/models");
+  expect(messages.filter((m) => !expected(m.path.join())).map((m) => formatMessage(m, pkg))).toEqual([]);
 });
 
 // ESM only: a CommonJS caller reaches it through require(esm), which Node.js has from 20.19 on (tests in

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ShapeError } from "../../src/errors.js";
+import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { maskedLinear } from "../../src/tape/masked-linear.js";
+import { Parameter } from "../../src/tape/parameter.js";
 import { Mask } from "../../src/tensor/mask.js";
+import { Tensor } from "../../src/tensor/tensor.js";
 import { openArena } from "../support.js";
 import { expectGradients, input, lossOf, newTape, parameter } from "./gradients.js";
 
@@ -30,5 +32,13 @@ describe("maskedLinear", () => {
     const { tape, random } = newTape(arena),
       mask = Mask.fromDense(arena, 3, 4, bits);
     expect(() => maskedLinear(tape.input([3, 2]), parameter(arena, random, [4, 3]), mask)).toThrow(ShapeError);
+  });
+
+  it("refuses weights that may not be 0", async () => {
+    using arena = await openArena();
+    const { tape } = newTape(arena),
+      mask = Mask.fromDense(arena, 3, 4, bits),
+      weights = new Parameter("w", new Tensor(arena, [3, 4]), { minimum: 0.5 });
+    expect(() => maskedLinear(tape.input([4, 2]), weights, mask)).toThrow(ArgumentError);
   });
 });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { Dataset } from "../../src/data/dataset.js";
 import { ArgumentError, MemoryError, NumericalError, ShapeError } from "../../src/errors.js";
+import type { LearningRule } from "../../src/learning/rule.js";
 import { Dense } from "../../src/networks/dense.js";
 import { Dropout } from "../../src/networks/dropout.js";
 import { MaskedLinear } from "../../src/networks/masked-linear.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { relu, tanh } from "../../src/tape/activations.js";
 import { Random } from "../../src/tensor/random.js";
-import type { Callback, Progress } from "../../src/training/callback.js";
+import type { Progress } from "../../src/training/callback.js";
 import { adam, sgd } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { fingerprint } from "../../src/training/snapshot.js";
@@ -147,69 +148,6 @@ describe("fit", () => {
     expect(await run(1, false)).toBe(await run(2, false));
   });
 
-  describe("ending", () => {
-    it("stops within one batch of an abort, and the network stays usable", async () => {
-      using arena = await openArena();
-      const controller = new AbortController(),
-        net = network(arena),
-        steps: number[] = [];
-      const abort: Callback = {
-        onBatch({ step }) {
-          steps.push(step);
-          if (steps.length === 5) controller.abort();
-        },
-      };
-      const history = await net.fit(clusters(300), {
-        epochs: 9,
-        batchSize: 100,
-        callbacks: [abort],
-        signal: controller.signal,
-      });
-      expect(history).toMatchObject({ ending: "aborted", epochs: [{ epoch: 1 }] });
-      expect(steps).toEqual([1, 2, 3, 1, 2]);
-      expect(net.evaluate(clusters(30)).loss).toBeGreaterThan(0);
-      expect((await net.fit(clusters(30), { epochs: 1 })).ending).toBe("finished");
-    });
-
-    it("sees an abort that comes from outside, in a timer", async () => {
-      using arena = await openArena();
-      const net = network(arena);
-      const history = await net.fit(clusters(300), { epochs: 1e6, signal: AbortSignal.timeout(50) });
-      expect(history.ending).toBe("aborted");
-    });
-
-    it("does nothing when it was aborted before", async () => {
-      using arena = await openArena();
-      const net = network(arena),
-        before = await fingerprint(net.parameters);
-      const history = await net.fit(clusters(30), { signal: AbortSignal.abort() });
-      expect(history).toEqual({ ending: "aborted", epochs: [] });
-      expect(await fingerprint(net.parameters)).toBe(before);
-    });
-
-    it("obeys a callback that says stop, after a batch or after an epoch", async () => {
-      using arena = await openArena();
-      const stops = (hook: "onBatch" | "onEpoch") =>
-        network(arena).fit(clusters(100), { epochs: 5, batchSize: 25, callbacks: [{ [hook]: () => "stop" as const }] });
-      expect(await stops("onBatch")).toMatchObject({ ending: "stopped", epochs: [] });
-      expect(await stops("onEpoch")).toMatchObject({ ending: "stopped", epochs: [{ epoch: 1 }] });
-    });
-
-    it("tells every callback once how it ended, an error included", async () => {
-      using arena = await openArena();
-      const endings: string[] = [];
-      const listener: Callback = { onEnd: ({ ending }) => void endings.push(ending) };
-      const failing: Callback = {
-        onEpoch() {
-          throw new Error("mine");
-        },
-      };
-      await expect(network(arena).fit(clusters(30), { callbacks: [listener, failing] })).rejects.toThrow("mine");
-      await network(arena).fit(clusters(30), { epochs: 1, callbacks: [listener] });
-      expect(endings).toEqual(["failed", "finished"]);
-    });
-  });
-
   it("reports progress with a plausible rest", async () => {
     using arena = await openArena();
     const seen: Progress[] = [];
@@ -239,6 +177,8 @@ describe("fit", () => {
         { batchSize: 31 },
         { validation: 0 },
         { validation: 1 },
+        { validation: 0.01 },
+        { validation: 0.99 },
         { loss: "squaredError" as const },
       ])
         await expect(net.fit(clusters(30), options), JSON.stringify(options)).rejects.toThrow(ArgumentError);
@@ -258,6 +198,24 @@ describe("fit", () => {
       await expect(training).rejects.toThrow(NumericalError);
       await expect(training).rejects.toThrow(/dense2\.weights holds NaN/);
     });
+
+    it.each([Number.NaN, Number.POSITIVE_INFINITY])(
+      "does not hide a gradient of %d in the last step",
+      async (value) => {
+        using arena = await openArena();
+        const rule: LearningRule = {
+          name: "broken",
+          bind: (tape) => ({ assignCredit: () => void tape.parameters[0]!.gradient.data.fill(value) }),
+        };
+        const net = network(arena);
+        const weights = net.parameters[0]!.value.data.slice();
+        await expect(net.fit(clusters(30), { epochs: 1, rule, clipNorm: 1 })).rejects.toThrow(NumericalError);
+        expect(net.parameters[0]!.value.data).toEqual(weights);
+        const training = net.fit(clusters(30), { epochs: 1, rule });
+        await expect(training).rejects.toThrow(NumericalError);
+        await expect(training).rejects.toThrow(/sparseLinear0\.weights holds NaN/);
+      },
+    );
 
     it("survives running out of memory at every allocation", async () => {
       const kernels = await openKernels();
