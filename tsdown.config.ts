@@ -31,8 +31,7 @@ const library = defineConfig({
 
 /** `neurite bench`: one file that carries tinybench inside and takes the package's own modules from beside it. */
 const bench = defineConfig({
-  entry: { main: "bench/main.ts" },
-  outDir: "dist/bench",
+  entry: { "bench/main": "bench/main.ts" },
   format: "esm",
   platform: "node",
   target: "es2022",
@@ -42,7 +41,9 @@ const bench = defineConfig({
   deps: { onlyBundle: ["tinybench"] },
   inputOptions: { external: /^(?:\.\.\/)+src\// },
   outputOptions: { paths: (id: string) => id.replace(/^.*?\/src\//, "../") },
-  copy: ({ outDir }) => [{ from: "node_modules/tinybench/LICENSE", to: outDir, rename: "LICENSE-tinybench" }],
+  copy: ({ outDir }) => [
+    { from: "node_modules/tinybench/LICENSE", to: `${outDir}/bench`, rename: "LICENSE-tinybench" },
+  ],
 });
 
 export default [library, bench].flat();

@@ -85,7 +85,7 @@ function dataFor(config: Config, { data, seed, progress }: Context) {
     epochs: data ? config.epochs : config.generated.epochs,
     description: data
       ? `${data.description}: ${counts}`
-      : `digits drawn by this package, not MNIST: ${counts}; --data DIR takes the real ones`,
+      : `Digits drawn by this package, not MNIST: ${counts}. With --data DIR it takes the real ones`,
   };
 }
 

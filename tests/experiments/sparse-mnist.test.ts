@@ -50,7 +50,7 @@ it("reports every network, every epoch, and where the data came from", async () 
   expect(outcome.metrics["90 % sparse: weights"]).toBe(Math.round(0.1 * (784 * 32 + 32 * 16 + 16 * 10)));
   expect(outcome.claims.length).toBeGreaterThan(0);
   const html = page({ title: "t", sections: outcome.report });
-  for (const title of ["Test accuracy", "Loss", "Memory", "Confusion matrix", "where it looks"])
+  for (const title of ["Test accuracy", "Loss", "Memory", "Confusion matrix", "what speaks for each digit"])
     expect(html).toContain(title);
 });
 

@@ -37,12 +37,13 @@ export class PlainNetwork {
   #power1 = 1;
   #power2 = 1;
 
-  /** Copies the weights. @throws {ArgumentError} unless batch is a multiple of 4 and all widths are even */
+  /** Copies the weights. @throws {ArgumentError} unless batch, inputs and widths are multiples of 8, 4 and 2 */
   constructor(weights: readonly PlainWeights[], batch: number, adam: PlainAdam) {
-    if (batch % 4 !== 0) throw new ArgumentError("PlainNetwork", "batch", batch, "a multiple of 4");
-    for (const { rows, columns } of weights)
-      if (rows % 2 !== 0 || columns % 2 !== 0)
-        throw new ArgumentError("PlainNetwork", "width", rows % 2 !== 0 ? rows : columns, "even");
+    if (batch % 8 !== 0) throw new ArgumentError("PlainNetwork", "batch", batch, "a multiple of 8");
+    for (const { rows, columns } of weights) {
+      if (rows % 2 !== 0) throw new ArgumentError("PlainNetwork", "rows", rows, "a multiple of 2");
+      if (columns % 4 !== 0) throw new ArgumentError("PlainNetwork", "columns", columns, "a multiple of 4");
+    }
     this.layers = weights.map((layer) => new Layer(layer, batch));
     this.#batch = batch;
     this.#adam = adam;

@@ -1,8 +1,8 @@
 /**
- * The six matrix products of a training step in plain JavaScript over typed arrays: what a careful author writes who has
- * no kernels. Sums are kept in local variables over 2 × 4 tiles (dense) or taken over eight stored weights at a time
- * (sparse), which was the fastest of seven forms tried on V8; single precision by Math.fround was slower. Activity is
- * [features, batch]. Dense sizes are even and batches multiples of four, as tiles need them.
+ * The matrix products of a training step in plain JavaScript over typed arrays: what a careful author writes who has no
+ * kernels. Sums stay in local variables, over tiles of 2 × 4 (dense) or eight columns of the batch (sparse): the fastest of
+ * the forms tried on V8, where rounding each step with Math.fround was slower. Activity is [features, batch].
+ * Widths are even, inputs of dense layers multiples of four and batches multiples of eight, as the tiles need them.
  */
 
 /** Stored positions of a sparse matrix, with those of its transpose and where each transposed entry's value stands. */
@@ -94,7 +94,7 @@ function tileRow(
   }
 }
 
-/** g = dy·xᵀ. */
+/** g = dy·xᵀ, in tiles of 2 × 4. */
 export function denseGradient(
   dy: Float32Array,
   x: Float32Array,
@@ -104,30 +104,51 @@ export function denseGradient(
   batch: number,
 ): void {
   for (let i = 0; i < rows; i += 2)
-    for (let j = 0; j < columns; j += 2) {
-      let g00 = 0,
-        g01 = 0,
-        g10 = 0,
-        g11 = 0;
+    for (let j = 0; j < columns; j += 4) {
+      const x1 = batch,
+        x2 = 2 * batch,
+        x3 = 3 * batch;
+      let p0 = 0,
+        p1 = 0,
+        p2 = 0,
+        p3 = 0,
+        q0 = 0,
+        q1 = 0,
+        q2 = 0,
+        q3 = 0;
       for (let b = 0, d = i * batch, e = j * batch; b < batch; b++, d++, e++) {
-        const d0 = dy[d]!,
-          d1 = dy[d + batch]!,
-          x0 = x[e]!,
-          x1 = x[e + batch]!;
-        g00 += d0 * x0;
-        g01 += d0 * x1;
-        g10 += d1 * x0;
-        g11 += d1 * x1;
+        const v = dy[d]!,
+          u = dy[d + batch]!,
+          e0 = x[e]!,
+          e1 = x[e + x1]!,
+          e2 = x[e + x2]!,
+          e3 = x[e + x3]!;
+        p0 += v * e0;
+        p1 += v * e1;
+        p2 += v * e2;
+        p3 += v * e3;
+        q0 += u * e0;
+        q1 += u * e1;
+        q2 += u * e2;
+        q3 += u * e3;
       }
-      const to = i * columns + j;
-      g[to] = g00;
-      g[to + 1] = g01;
-      g[to + columns] = g10;
-      g[to + columns + 1] = g11;
+      const to = i * columns + j,
+        next = to + columns;
+      g[to] = p0;
+      g[to + 1] = p1;
+      g[to + 2] = p2;
+      g[to + 3] = p3;
+      g[next] = q0;
+      g[next + 1] = q1;
+      g[next + 2] = q2;
+      g[next + 3] = q3;
     }
 }
 
-/** y = W·x + bias, or y = Wᵀ·x with the transposed pattern and its `positions`; eight stored weights at a time. */
+/**
+ * y = W·x + bias; or y = Wᵀ·x, with the transposed pattern and the `positions` of its values. Sums of eight columns of the
+ * batch stay in local variables.
+ */
 export function sparseForward(
   { rowPointers, columnIndices, positions }: PlainPattern["transposed"] | (PlainPattern & { positions?: undefined }),
   values: Float32Array,
@@ -136,46 +157,45 @@ export function sparseForward(
   y: Float32Array,
   batch: number,
 ): void {
-  const rows = rowPointers.length - 1;
-  for (let i = 0; i < rows; i++) {
-    const to = i * batch,
-      end = rowPointers[i + 1]!;
-    y.fill(bias ? bias[i]! : 0, to, to + batch);
-    let p = rowPointers[i]!;
-    for (; p + 8 <= end; p += 8) {
-      const w0 = values[positions ? positions[p]! : p]!,
-        w1 = values[positions ? positions[p + 1]! : p + 1]!,
-        w2 = values[positions ? positions[p + 2]! : p + 2]!,
-        w3 = values[positions ? positions[p + 3]! : p + 3]!,
-        w4 = values[positions ? positions[p + 4]! : p + 4]!,
-        w5 = values[positions ? positions[p + 5]! : p + 5]!,
-        w6 = values[positions ? positions[p + 6]! : p + 6]!,
-        w7 = values[positions ? positions[p + 7]! : p + 7]!;
-      const x0 = columnIndices[p]! * batch,
-        x1 = columnIndices[p + 1]! * batch,
-        x2 = columnIndices[p + 2]! * batch,
-        x3 = columnIndices[p + 3]! * batch,
-        x4 = columnIndices[p + 4]! * batch,
-        x5 = columnIndices[p + 5]! * batch,
-        x6 = columnIndices[p + 6]! * batch,
-        x7 = columnIndices[p + 7]! * batch;
-      for (let b = 0; b < batch; b++)
-        y[to + b]! +=
-          w0 * x[x0 + b]! +
-          w1 * x[x1 + b]! +
-          w2 * x[x2 + b]! +
-          w3 * x[x3 + b]! +
-          (w4 * x[x4 + b]! + w5 * x[x5 + b]! + w6 * x[x6 + b]! + w7 * x[x7 + b]!);
-    }
-    for (; p < end; p++) {
-      const w = values[positions ? positions[p]! : p]!,
-        from = columnIndices[p]! * batch;
-      for (let b = 0; b < batch; b++) y[to + b]! += w * x[from + b]!;
+  for (let i = 0; i + 1 < rowPointers.length; i++) {
+    const begin = rowPointers[i]!,
+      end = rowPointers[i + 1]!,
+      start = bias ? bias[i]! : 0;
+    for (let b = 0; b < batch; b += 8) {
+      let s0 = start,
+        s1 = start,
+        s2 = start,
+        s3 = start,
+        s4 = start,
+        s5 = start,
+        s6 = start,
+        s7 = start;
+      for (let p = begin; p < end; p++) {
+        const w = values[positions ? positions[p]! : p]!,
+          at = columnIndices[p]! * batch + b;
+        s0 += w * x[at]!;
+        s1 += w * x[at + 1]!;
+        s2 += w * x[at + 2]!;
+        s3 += w * x[at + 3]!;
+        s4 += w * x[at + 4]!;
+        s5 += w * x[at + 5]!;
+        s6 += w * x[at + 6]!;
+        s7 += w * x[at + 7]!;
+      }
+      const to = i * batch + b;
+      y[to] = s0;
+      y[to + 1] = s1;
+      y[to + 2] = s2;
+      y[to + 3] = s3;
+      y[to + 4] = s4;
+      y[to + 5] = s5;
+      y[to + 6] = s6;
+      y[to + 7] = s7;
     }
   }
 }
 
-/** g[p] = Σ_b dy[i, b]·x[j, b] for every stored (i, j). */
+/** g[p] = Σ_b dy[i, b]·x[j, b] for every stored (i, j), four of a row at a time. */
 export function sparseGradient(
   { rowPointers, columnIndices }: PlainPattern,
   dy: Float32Array,

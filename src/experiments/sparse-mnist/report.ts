@@ -6,8 +6,8 @@ import { imageGrid } from "../report/images.js";
 import { lineChart } from "../report/line-chart.js";
 import { confusionMatrix } from "../report/matrix.js";
 import { formatNumber } from "../report/numbers.js";
-import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
-import { heatMap, sparsityRaster } from "../report/raster.js";
+import { heading, paragraph, sideBySide, type Tile, tiles } from "../report/page.js";
+import { sparsityRaster } from "../report/raster.js";
 import { percent } from "../report/text.js";
 import type { Finding } from "./findings.js";
 import { patternsOf } from "./network.js";
@@ -45,20 +45,24 @@ function headline(findings: readonly Finding[], speed: readonly StepTimes[] | un
     unit: "%",
     note: `${formatNumber(weights)} weights`,
   }));
-  const times = findings.slice(1).map(({ name, medianEpochMs }) => ({
-    label: `${name}, time of an epoch`,
-    value: (medianEpochMs / dense.medianEpochMs).toFixed(2),
-    unit: "of dense",
-    note: `${formatNumber(medianEpochMs / 1000, 3)} s instead of ${formatNumber(dense.medianEpochMs / 1000, 3)} s`,
-  }));
-  const factors = (speed ?? []).map(({ name, wasmMs, plainMs }) => ({
-    label: `${name}, against plain JavaScript`,
-    value: (plainMs / wasmMs).toFixed(1),
-    unit: "× as fast",
-    note: `${formatNumber(wasmMs, 3)} ms a step instead of ${formatNumber(plainMs, 3)} ms`,
-  }));
-  // Everything of three networks; of more only what was learnt.
-  return tiles(findings.length <= 3 ? [...accuracies, ...times, ...factors] : accuracies);
+  const sparse = findings.find(({ density }) => density === 0.1),
+    steps = speed?.find(({ density }) => density === 0.1),
+    others: Tile[] = [];
+  if (sparse && sparse !== dense)
+    others.push({
+      label: `${sparse.name}, time of an epoch`,
+      value: (sparse.medianEpochMs / dense.medianEpochMs).toFixed(2),
+      unit: "of dense",
+      note: `${formatNumber(sparse.medianEpochMs / 1000, 3)} s instead of ${formatNumber(dense.medianEpochMs / 1000, 3)} s`,
+    });
+  if (steps)
+    others.push({
+      label: `${steps.name}, against plain JavaScript`,
+      value: (steps.plainMs / steps.wasmMs).toFixed(1),
+      unit: "× as fast",
+      note: `${formatNumber(steps.wasmMs, 3)} ms a step instead of ${formatNumber(steps.plainMs, 3)} ms`,
+    });
+  return tiles([...accuracies, ...others]);
 }
 
 function learning(findings: readonly Finding[]): Section[] {
@@ -105,12 +109,12 @@ function cost(findings: readonly Finding[], speed: readonly StepTimes[] | undefi
     }),
   );
   if (!speed) return [bars];
-  const steps = speed.map(({ wasmSteps, plainSteps }) => `${wasmSteps} and ${plainSteps}`).join(", ");
+  const { wasmSteps = 0, plainSteps = 0 } = speed[0] ?? {};
   return [
     bars,
     barChart({
       title: "One training step, neurite and plain JavaScript",
-      caption: `Milliseconds for gathering a batch, forward, backward and Adam: the same network and weights in both, measured in turns, medians of ${steps} steps.`,
+      caption: `Milliseconds for gathering a batch, forward, backward and Adam: the same network and weights in both, measured in turns, medians of ${wasmSteps} and ${plainSteps} steps.`,
       categories: speed.map(({ name }) => name),
       series: [
         { name: "neurite", values: speed.map(({ wasmMs }) => wasmMs) },
@@ -130,28 +134,40 @@ function wiring(trained: readonly Trained[], test: Dataset): Section[] {
   });
   const [height, width] = test.shape;
   if (test.shape.length !== 2 || !height || !width) return [sideBySide(...rasters)];
-  const maps = trained.slice(0, 3).map(({ name, network }) =>
-    heatMap({
-      title: `${name}: where it looks`,
-      caption: "Sum of the absolute weights from every pixel after training.",
-      rows: height,
-      columns: width,
-      values: pixelStrength(network),
-      rowTitle: "pixel row",
-      columnTitle: "pixel column",
+  const templates = trained.slice(0, 2).map(({ name, network }) =>
+    imageGrid({
+      title: `${name}: what speaks for each digit`,
+      caption:
+        "The product of all weight matrices, rectifiers left aside: ink on white pixels speaks for a digit, on black ones against it.",
+      width,
+      height,
+      images: classTemplates(network).map((pixels, label) => ({ pixels, label: String(label) })),
+      range: "symmetric",
     }),
   );
-  return [sideBySide(...rasters), sideBySide(...maps)];
+  return [sideBySide(...rasters), sideBySide(...templates)];
 }
 
-/** Σ_i |W_ij| of the first layer for every input j. */
-function pixelStrength(network: Sequential): Float64Array {
-  const strength = new Float64Array(network.inputs),
-    weights = network.parameters[0]!.value.data,
-    pattern = patternsOf(network)[0];
-  for (let p = 0; p < weights.length; p++)
-    strength[pattern ? pattern.columnIndices[p]! : p % network.inputs]! += Math.abs(weights[p]!);
-  return strength;
+/** Row k of W_L ⋯ W_2·W_1 for every class k. */
+function classTemplates(network: Sequential): Float32Array[] {
+  const layers = network.layers.filter(({ parameters }) => parameters.length > 0),
+    patterns = patternsOf(network);
+  return Array.from({ length: network.outputs }, (_, label) => {
+    let row = Float32Array.from({ length: network.outputs }, (_, k) => (k === label ? 1 : 0));
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const weights = layers[l]!.parameters[0]!.value.data,
+        columns = layers[l - 1]?.features ?? network.inputs,
+        pattern = patterns[l],
+        below = new Float32Array(columns);
+      for (let i = 0; i < row.length; i++)
+        if (pattern)
+          for (let p = pattern.rowPointers[i]!; p < pattern.rowPointers[i + 1]!; p++)
+            below[pattern.columnIndices[p]!]! += row[i]! * weights[p]!;
+        else for (let j = 0; j < columns; j++) below[j]! += row[i]! * weights[i * columns + j]!;
+      row = below;
+    }
+    return row;
+  });
 }
 
 const shownMistakes = 40;
@@ -183,5 +199,5 @@ function mistakes({ network, name }: Trained, test: Dataset): Section[] {
   }));
   const title = `The ${shown.length} mistakes it is surest of`,
     caption = `Truth → prediction, and the probability it gave it. ${wrong.length} of ${formatNumber(test.size)} are wrong.`;
-  return [confusion, imageGrid({ title, caption, width, height, images: shown })];
+  return [sideBySide(confusion, imageGrid({ title, caption, width, height, images: shown }))];
 }
