@@ -18,6 +18,8 @@ export function patternOf(layer: string, { density, pattern }: Wiring, units: nu
   if (pattern === undefined) return uniformPattern(site.random, { ...size, density: density ?? 0.1 });
   if (density !== undefined) throw new ArgumentError(layer, "density", density, "left out when a pattern is given");
   const drawn = typeof pattern === "function" ? pattern(site.random, size) : pattern;
+  if (typeof drawn !== "object" || drawn === null)
+    throw new ArgumentError(layer, "pattern", drawn, "a pattern, or a function that returns one");
   if (drawn.rows !== size.rows || drawn.columns !== size.columns)
     throw new ShapeError(
       layer,

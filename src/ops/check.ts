@@ -19,13 +19,17 @@ export function expectTensor<T extends DataType>(
   home: Resident,
   dtype: T,
 ): void {
-  if (tensor?.dtype !== dtype)
-    throw tensor?.dtype
-      ? new ShapeError(operation, `${name} holds ${tensor.dtype}, must hold ${dtype}`)
-      : new ArgumentError(operation, name, tensor, "a Tensor");
+  expectIsTensor(operation, name, tensor);
+  if (tensor.dtype !== dtype) throw new ShapeError(operation, `${name} holds ${tensor.dtype}, must hold ${dtype}`);
   if (tensor.shape.length !== shape.length || tensor.shape.some((n, axis) => n !== shape[axis]))
     throw new ShapeError(operation, `${name} is [${tensor.shape}], must be [${shape}]`);
   expectSameMemory(operation, name, tensor, home);
+}
+
+/** Throws unless `tensor` is one: first of all where its shape is read before `expectTensor` can look at it. */
+export function expectIsTensor(operation: string, name: string, tensor: unknown): void {
+  if (!Array.isArray((tensor as Partial<Tensor> | null)?.shape))
+    throw new ArgumentError(operation, name, tensor, "a Tensor");
 }
 
 /** Pointers mean something only inside one memory. */
@@ -46,6 +50,7 @@ export function expectAlike(operation: string, tensors: Readonly<Record<string, 
   let first: Tensor | undefined;
   for (const name in tensors) {
     const tensor = tensors[name]!;
+    expectIsTensor(operation, name, tensor);
     first ??= tensor;
     expectTensor(operation, name, tensor, first.shape, first, "f32");
   }

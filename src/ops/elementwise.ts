@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectAlike, expectTensor } from "./check.js";
+import { expectAlike, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Sum, y[i] = a[i] + b[i].
@@ -119,6 +119,7 @@ function expectRows(
   matrixName: string,
   matrix: Tensor,
 ): [rows: number, n: number] {
+  expectIsTensor(operation, matrixName, matrix);
   const rows = matrix.shape[0];
   if (rows === undefined)
     throw new ShapeError(operation, `${matrixName} is a scalar, must be [rows, n]: ${vectorName} holds one per row`);

@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
-import { expectDisjoint, expectTensor } from "./check.js";
+import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Picks a batch of samples and turns it feature-major: out[f, b] = samples[indices[start + b], f]·scale + offset for
@@ -52,6 +52,8 @@ export function gatherLabels(
   count: number,
   out: Tensor<"i32">,
 ): Tensor<"i32"> {
+  expectIsTensor("gatherLabels", "labels", labels);
+  expectIsTensor("gatherLabels", "out", out);
   expectTensor("gatherLabels", "labels", labels, [labels.size], labels, "i32");
   expectTensor("gatherLabels", "out", out, [out.size], labels, "i32");
   const first = expectPicks("gatherLabels", labels, labels.size, indices, start, count, out, out.size);
@@ -70,6 +72,8 @@ function gatherRows(
   offset: number,
   out: Tensor,
 ): Tensor {
+  expectIsTensor(operation, "samples", samples);
+  expectIsTensor(operation, "out", out);
   const [n = 0, features = 0] = samples.shape,
     [, batch = 0] = out.shape,
     { kernels } = samples.arena;
@@ -97,6 +101,7 @@ function expectPicks(
   out: Tensor<DataType>,
   batch: number,
 ): number {
+  expectIsTensor(operation, "indices", indices);
   expectTensor(operation, "indices", indices, [indices.size], source, "i32");
   expectDisjoint(operation, source, out, "source and out");
   expectDisjoint(operation, indices, out, "indices and out");

@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectDisjoint, expectTensor } from "./check.js";
+import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Dense matrix product, C = A·B or, accumulating, C += A·B: a layer's W·X. Each element is summed in ascending order of
@@ -54,6 +54,7 @@ export function matmulTransposeB(a: Tensor, b: Tensor, c: Tensor, accumulate = f
 type Shape = readonly [rows: number, columns: number];
 
 function matrix(operation: string, name: string, tensor: Tensor): Shape {
+  expectIsTensor(operation, name, tensor);
   const [rows, columns] = tensor.shape;
   if (tensor.shape.length !== 2 || rows === undefined || columns === undefined)
     throw new ShapeError(operation, `${name} is [${tensor.shape}], must be a matrix`);

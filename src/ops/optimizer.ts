@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectDisjoint, expectTensor } from "./check.js";
+import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /** What every optimizer step takes. */
 export interface StepOptions {
@@ -68,6 +68,7 @@ export function momentumStep(weight: Tensor, gradient: Tensor, velocity: Tensor,
     { minimum = -Infinity, maximum = Infinity } = options;
   expectStep("momentumStep", rate, weightDecay, gradientScale, minimum, maximum);
   expectShare("momentumStep", "momentum", momentum);
+  expectIsTensor("momentumStep", "velocity", velocity);
   expectArrays("momentumStep", weight, gradient, velocity);
   weight.arena.kernels.momentum_f32(
     0,
@@ -103,6 +104,8 @@ export function adamStep(weight: Tensor, gradient: Tensor, mean: Tensor, varianc
   expectEpsilon("adamStep", epsilon);
   expectCorrection("correction1", correction1);
   expectCorrection("correction2", correction2);
+  expectIsTensor("adamStep", "mean", mean);
+  expectIsTensor("adamStep", "variance", variance);
   expectArrays("adamStep", weight, gradient, mean, variance);
   weight.arena.kernels.adam_f32(
     0,
@@ -172,6 +175,7 @@ function expectStep(
 
 /** Same shape and memory, and no two share a byte. */
 function expectArrays(operation: string, weight: Tensor, gradient: Tensor, first?: Tensor, second?: Tensor): void {
+  expectIsTensor(operation, "weight", weight);
   expectTensor(operation, "weight", weight, weight.shape, weight, "f32");
   expectTensor(operation, "gradient", gradient, weight.shape, weight, "f32");
   expectDisjoint(operation, weight, gradient, "weight and gradient");

@@ -2,7 +2,7 @@ import { ArgumentError } from "../errors.js";
 import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
-import { expectDisjoint, expectTensor } from "./check.js";
+import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * 32 random bits per element, the generator's words as they come: element i is word i mod 4 of block ⌊i/4⌋ from the
@@ -10,6 +10,7 @@ import { expectDisjoint, expectTensor } from "./check.js";
  * @param x receives the words, any shape
  */
 export function fillBits(random: Random, x: Tensor<"i32">): Tensor<"i32"> {
+  expectIsTensor("fillBits", "x", x);
   expectTensor("fillBits", "x", x, x.shape, x, "i32");
   const pointer = x.ptr;
   x.arena.kernels.fill_bits_i32(0, x.size, ...draw(random, x.size), pointer);
@@ -22,6 +23,7 @@ export function fillBits(random: Random, x: Tensor<"i32">): Tensor<"i32"> {
  * @throws {ArgumentError} unless low < high as f32 numbers and high − low is finite in f32
  */
 export function fillUniform(random: Random, x: Tensor, low = 0, high = 1): Tensor {
+  expectIsTensor("fillUniform", "x", x);
   expectTensor("fillUniform", "x", x, x.shape, x, "f32");
   const least = Math.fround(low),
     limit = Math.fround(high);
@@ -41,6 +43,7 @@ export function fillUniform(random: Random, x: Tensor, low = 0, high = 1): Tenso
  * @throws {ArgumentError} unless mean and standardDeviation are finite in f32 and standardDeviation ≥ 0
  */
 export function fillNormal(random: Random, x: Tensor, mean = 0, standardDeviation = 1): Tensor {
+  expectIsTensor("fillNormal", "x", x);
   expectTensor("fillNormal", "x", x, x.shape, x, "f32");
   if (!Number.isFinite(Math.fround(mean))) throw new ArgumentError("fillNormal", "mean", mean, "a finite f32 number");
   if (!(Number.isFinite(Math.fround(standardDeviation)) && standardDeviation >= 0))
@@ -58,6 +61,7 @@ export function fillNormal(random: Random, x: Tensor, mean = 0, standardDeviatio
  * @throws {ArgumentError} unless probability lies in [0, 1]
  */
 export function fillBernoulli<T extends "f32" | "u8">(random: Random, x: Tensor<T>, probability = 0.5): Tensor<T> {
+  expectIsTensor("fillBernoulli", "x", x);
   expectTensor("fillBernoulli", "x", x as Tensor<"f32" | "u8">, x.shape, x, x.dtype === "u8" ? "u8" : "f32");
   if (!(probability >= 0 && probability <= 1))
     throw new ArgumentError("fillBernoulli", "probability", probability, "from 0 to 1");
@@ -77,6 +81,7 @@ export function fillBernoulli<T extends "f32" | "u8">(random: Random, x: Tensor<
  */
 export function dropout(random: Random, x: Tensor, rate: number, y: Tensor, mask: Tensor<"u8">): Tensor {
   expectRate("dropout", rate);
+  expectIsTensor("dropout", "x", x);
   expectTensor("dropout", "x", x, x.shape, x, "f32");
   expectTensor("dropout", "y", y, x.shape, x, "f32");
   expectTensor("dropout", "mask", mask, x.shape, x, "u8");
@@ -94,6 +99,7 @@ export function dropout(random: Random, x: Tensor, rate: number, y: Tensor, mask
  */
 export function dropoutBackward(dy: Tensor, mask: Tensor<"u8">, rate: number, dx: Tensor, accumulate = false): Tensor {
   expectRate("dropoutBackward", rate);
+  expectIsTensor("dropoutBackward", "dy", dy);
   expectTensor("dropoutBackward", "dy", dy, dy.shape, dy, "f32");
   expectTensor("dropoutBackward", "mask", mask, dy.shape, dy, "u8");
   expectTensor("dropoutBackward", "dx", dx, dy.shape, dy, "f32");
@@ -110,6 +116,7 @@ export function dropoutBackward(dy: Tensor, mask: Tensor<"u8">, rate: number, dx
  * @throws {ShapeError} unless out has one dimension
  */
 export function permutation(random: Random, out: Tensor<"i32">): Tensor<"i32"> {
+  expectIsTensor("permutation", "out", out);
   expectTensor("permutation", "out", out, [out.size], out, "i32");
   const { position, words } = stream(random);
   advance(random, out.arena.kernels.permutation_i32(out.size, ...words, position, out.ptr));
@@ -121,6 +128,7 @@ export function permutation(random: Random, out: Tensor<"i32">): Tensor<"i32"> {
  * Source: Durstenfeld 1964, doi:10.1145/364520.364540 (Fisher–Yates).
  */
 export function shuffle(random: Random, x: Tensor<"i32">): Tensor<"i32"> {
+  expectIsTensor("shuffle", "x", x);
   expectTensor("shuffle", "x", x, x.shape, x, "i32");
   const { position, words } = stream(random);
   advance(random, x.arena.kernels.shuffle_i32(x.size, ...words, position, x.ptr));

@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectAlike, expectTensor } from "./check.js";
+import { expectAlike, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Σ x[i], summed in double precision: element i goes to partial sum i mod 8 for the whole blocks of eight, the eight
@@ -55,6 +55,7 @@ export function argmax(x: Tensor): number {
  * @throws {ShapeError} unless x is a matrix with at least one row and out is as long as it has columns
  */
 export function argmaxColumns(x: Tensor, out: Tensor<"i32">): Tensor<"i32"> {
+  expectIsTensor("argmaxColumns", "x", x);
   const [rows = 0, batch = 0] = x.shape;
   if (x.shape.length !== 2 || rows === 0)
     throw new ShapeError("argmaxColumns", `x is [${x.shape}], must be [rows, batch] with at least one row`);

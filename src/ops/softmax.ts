@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectAlike, expectDisjoint, expectInteger, expectTensor } from "./check.js";
+import { expectAlike, expectDisjoint, expectInteger, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Softmax over the rows of every column, y[i,b] = exp(x[i,b] − m_b) / Σ_j exp(x[j,b] − m_b) with m_b = max_j x[j,b].
@@ -143,6 +143,7 @@ export function squaredErrorBackward(
 }
 
 function expectMatrix(operation: string, name: string, tensor: Tensor): [rows: number, columns: number] {
+  expectIsTensor(operation, name, tensor);
   const [rows, columns] = tensor.shape;
   if (tensor.shape.length !== 2 || rows === undefined || columns === undefined)
     throw new ShapeError(operation, `${name} is [${tensor.shape}], must have two axes, [features, batch]`);

@@ -1,6 +1,6 @@
 import type { CsrMatrix } from "../tensor/csr.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectDisjoint, expectTensor } from "./check.js";
+import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Sparse × dense, Y (+)= A·X: y[i,b] (+)= Σ_j a[i,j] · x[j,b] over the stored entries of row i, in ascending j.
@@ -12,6 +12,7 @@ import { expectDisjoint, expectTensor } from "./check.js";
  * @throws {ShapeError} when a shape differs, y overlaps an input, or a tensor lives in another memory
  */
 export function spmm(a: CsrMatrix, x: Tensor, y: Tensor, accumulate = false, values: Tensor = a.values): Tensor {
+  expectIsTensor("spmm", "x", x);
   const n = x.shape[1] ?? 0;
   expectTensor("spmm", "values", values, [a.nnz], a, "f32");
   expectTensor("spmm", "x", x, [a.columns, n], a, "f32");
@@ -42,6 +43,7 @@ export function spmmTranspose(
   accumulate = false,
   values: Tensor = a.values,
 ): Tensor {
+  expectIsTensor("spmmTranspose", "d", d);
   const n = d.shape[1] ?? 0;
   expectTensor("spmmTranspose", "values", values, [a.nnz], a, "f32");
   expectTensor("spmmTranspose", "d", d, [a.rows, n], a, "f32");
@@ -71,6 +73,7 @@ export function spmmTranspose(
  * @throws {ShapeError} when a shape differs, gradient overlaps an input, or a tensor lives in another memory
  */
 export function sampledMatmul(a: CsrMatrix, d: Tensor, x: Tensor, gradient: Tensor, accumulate = false): Tensor {
+  expectIsTensor("sampledMatmul", "x", x);
   const n = x.shape[1] ?? 0;
   expectTensor("sampledMatmul", "d", d, [a.rows, n], a, "f32");
   expectTensor("sampledMatmul", "x", x, [a.columns, n], a, "f32");

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { fill } from "../ops/elementwise.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import type { Loss, Operation, Transport } from "./operation.js";
 import type { Parameter } from "./parameter.js";
 import { Variable } from "./variable.js";
@@ -21,6 +21,7 @@ export class Tape {
 
   /** @param options.gradients false for a tape that only runs forward and needs half the memory */
   constructor(arena: Arena, { gradients = true }: { gradients?: boolean } = {}) {
+    expectArena("Tape", arena);
     this.arena = arena;
     this.#gradients = gradients;
   }

@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import { plainArray, readNumbers } from "./input.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
 import { type DataType, Tensor } from "./tensor.js";
@@ -59,6 +59,7 @@ export class CsrMatrix implements Disposable {
    * @throws {MemoryError} when the memory cannot hold it; nothing stays allocated then
    */
   static from(arena: Arena, pattern: PatternLike, values?: ArrayLike<number>): CsrMatrix {
+    expectArena("CsrMatrix.from", arena);
     const operation = "CsrMatrix.from",
       checked = checkedPattern(operation, pattern, arena.buffer),
       nnz = checked.columnIndices.length;
@@ -77,6 +78,7 @@ export class CsrMatrix implements Disposable {
    * @throws {MemoryError} when the memory cannot hold it
    */
   static fromDense(arena: Arena, rows: number, columns: number, dense: ArrayLike<number>): CsrMatrix {
+    expectArena("CsrMatrix.fromDense", arena);
     const numbers = readNumbers("CsrMatrix.fromDense", "dense", dense, arena.buffer);
     const pattern = patternOf("CsrMatrix.fromDense", rows, columns, numbers);
     return CsrMatrix.from(

@@ -21,7 +21,7 @@ export function readNumbers(
   live: ArrayBufferLike,
 ): Float32Array {
   if (array instanceof Float32Array) return array.buffer === live ? array.slice() : array;
-  expectSize(operation, `${name}.length`, array.length);
+  expectArray(operation, name, array);
   const copy = plainArray(operation, Float32Array, array.length);
   for (let i = 0; i < copy.length; i++) {
     const value: unknown = array[i];
@@ -47,7 +47,7 @@ export function readIndices(
   if (ArrayBuffer.isView(array) && Object.prototype.toString.call(array.buffer) === "[object SharedArrayBuffer]")
     throw new ArgumentError(operation, name, array, "in memory that no other thread can change, not shared");
   if (array instanceof Int32Array) return array.buffer === live ? array.slice() : array;
-  expectSize(operation, `${name}.length`, array.length);
+  expectArray(operation, name, array);
   const copy = plainArray(operation, Int32Array, array.length);
   for (let i = 0; i < copy.length; i++) {
     const value: unknown = array[i];
@@ -56,6 +56,12 @@ export function readIndices(
     copy[i] = value;
   }
   return copy;
+}
+
+function expectArray(operation: string, name: string, array: ArrayLike<number>): void {
+  if (typeof array !== "object" || array === null)
+    throw new ArgumentError(operation, name, array, "an array of numbers");
+  expectSize(operation, `${name}.length`, array.length);
 }
 
 /** A zeroed typed array outside of WebAssembly memory. @throws {MemoryError} when the engine has no room for it */

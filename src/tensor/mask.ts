@@ -1,4 +1,4 @@
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import { readNumbers } from "./input.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
 import { Tensor } from "./tensor.js";
@@ -33,6 +33,7 @@ export class Mask implements Disposable {
    * @throws {MemoryError} when the memory cannot hold rows · columns bytes
    */
   static from(arena: Arena, pattern: PatternLike): Mask {
+    expectArena("Mask.from", arena);
     return new Mask(arena, checkedPattern("Mask.from", pattern, arena.buffer));
   }
 
@@ -43,6 +44,7 @@ export class Mask implements Disposable {
    * @throws {MemoryError} when the memory cannot hold rows · columns bytes
    */
   static fromDense(arena: Arena, rows: number, columns: number, dense: ArrayLike<number>): Mask {
+    expectArena("Mask.fromDense", arena);
     const numbers = readNumbers("Mask.fromDense", "dense", dense, arena.buffer);
     return new Mask(arena, patternOf("Mask.fromDense", rows, columns, numbers));
   }

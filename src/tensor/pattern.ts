@@ -37,6 +37,8 @@ export function validatePattern(operation: string, pattern: PatternLike): void {
  * type or lies in `live`, the memory of an arena.
  */
 export function checkedPattern(operation: string, pattern: PatternLike, live?: ArrayBufferLike): Pattern {
+  if (typeof pattern !== "object" || pattern === null)
+    throw new ArgumentError(operation, "pattern", pattern, "an object with rows, columns, rowPointers, columnIndices");
   const { rows, columns, rowPointers: pointerArray, columnIndices: columnArray } = pattern;
   expectSize(operation, "rows", rows);
   expectSize(operation, "columns", columns);

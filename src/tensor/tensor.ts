@@ -1,5 +1,5 @@
 import { ArgumentError, DisposedError, ShapeError } from "../errors.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 
 /** Element types: weights and activity are f32, indices and labels i32, raw samples and masks u8. */
 export type DataType = "f32" | "i32" | "u8";
@@ -30,11 +30,12 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
    * A tensor of zeros.
    * @param owner a tensor whose memory is to be seen under another shape: what `reshape` passes
    * @throws {ShapeError} unless every dimension is a non-negative integer, or when `owner` does not fit
-   * @throws {ArgumentError} when there is no such element type
+   * @throws {ArgumentError} when there is no such element type, or `arena` is none
    * @throws {MemoryError} when the memory cannot hold it
    */
   constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>) {
     this.size = sizeOf(shape, "Tensor");
+    expectArena("Tensor", arena);
     this.arena = arena;
     this.shape = Object.freeze([...shape]);
     this.dtype = dtype ?? ("f32" as T);
@@ -64,6 +65,7 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
     if (values.length !== size)
       throw new ShapeError("Tensor.from", `${values.length} values cannot fill shape [${shape}] of ${size} elements`);
     if (dtype === "i32" || dtype === "u8") checkIntegers(values, dtype);
+    expectArena("Tensor.from", arena);
     const source = followGrowth(arena, values);
     const tensor = new Tensor(arena, shape, dtype);
     try {

@@ -13,7 +13,11 @@ export interface EarlyStoppingOptions {
   readonly restoreBest?: boolean;
 }
 
-/** Stops a run that no longer improves, and restores the best weights it saw. One object watches one run at a time. */
+/**
+ * Stops a run that no longer improves, and restores the best weights it saw. One object watches one run at a time. An
+ * epoch whose loss is NaN improves nothing.
+ * @throws {ArgumentError} for an option out of range; out of `fit` when accuracy is watched and there are no labels
+ */
 export function earlyStopping({
   patience = 3,
   metric = "loss",
@@ -22,6 +26,8 @@ export function earlyStopping({
 }: EarlyStoppingOptions = {}): Callback {
   if (!Number.isInteger(patience) || patience < 1)
     throw new ArgumentError("earlyStopping", "patience", patience, "a positive integer");
+  if (metric !== "loss" && metric !== "accuracy")
+    throw new ArgumentError("earlyStopping", "metric", metric, '"loss" or "accuracy"');
   if (!(minimumImprovement >= 0))
     throw new ArgumentError("earlyStopping", "minimumImprovement", minimumImprovement, "0 or more");
   let best = Number.NEGATIVE_INFINITY,
@@ -41,7 +47,9 @@ export function earlyStopping({
     },
     onEpoch(record) {
       const now = merit(record);
-      if (!seen || now > best + minimumImprovement) {
+      if (metric === "accuracy" && Number.isNaN(now))
+        throw new ArgumentError("earlyStopping", "metric", metric, '"loss": without labels there is no accuracy');
+      if (!seen || Number.isNaN(best) || now > best + minimumImprovement) {
         best = now;
         waited = 0;
         seen = true;

@@ -1,8 +1,8 @@
 import type { Dataset } from "../data/dataset.js";
 import type { Network } from "../networks/layer.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { Arena } from "../wasm/arena.js";
-import { identityOrder, type LossName, type Score, Session } from "./session.js";
+import type { Arena } from "../wasm/arena.js";
+import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
 
 /** A score with the confusion matrix, classes × classes row-major: entry [truth, predicted] counts examples. */
 export interface Evaluation extends Score {
@@ -40,14 +40,16 @@ export class Evaluator {
 
 /**
  * Scores a network on a data set; nothing is learnt, dropout is off.
- * @throws {ShapeError} when data and network do not fit    @throws {MemoryError} when the samples do not fit in memory
+ * @throws {ArgumentError} for an empty data set or a bad batch size    @throws {ShapeError} when data and network do not fit
+ * @throws {MemoryError} when the samples do not fit in memory
  */
 export function evaluate(
   network: Network,
   dataset: Dataset,
   options: { batchSize?: number; loss?: LossName } = {},
 ): Evaluation {
-  const arena = new Arena(network.arena.kernels),
+  expectDataset("evaluate", "dataset", dataset);
+  const arena = workingArena("evaluate", network),
     { labels, outputs } = dataset;
   try {
     const batchSize = options.batchSize ?? Math.max(1, Math.min(256, dataset.size));

@@ -7,13 +7,12 @@ import { shuffle } from "../ops/random.js";
 import { allFinite, sumSquares } from "../ops/reduce.js";
 import type { Parameter } from "../tape/parameter.js";
 import { Random } from "../tensor/random.js";
-import { Arena } from "../wasm/arena.js";
 import type { Callback, Ending, EpochRecord, History, Progress } from "./callback.js";
 import { Evaluator } from "./evaluate.js";
 import { nextTask } from "./next-task.js";
 import { adam, type Optimizer } from "./optimizers.js";
 import { constant, type Schedule } from "./schedules.js";
-import { identityOrder, type LossName, type Score, Session } from "./session.js";
+import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
 
 export interface FitOptions {
   /** 10 by default. */
@@ -56,9 +55,10 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
   if (!Number.isInteger(epochs) || epochs < 0)
     throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
   if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
+  expectParts(dataset, options);
   const random = options.random ?? new Random(0),
     [training, validation] = divide(dataset, options.validation, random.stream("validation"));
-  const arena = new Arena(network.arena.kernels);
+  const arena = workingArena("fit", network);
   const records: EpochRecord[] = [],
     started: Callback[] = [];
   let stopped = false;
@@ -155,6 +155,25 @@ function tellEnd(callbacks: readonly Callback[], history: History): unknown[] {
       return [error];
     }
   });
+}
+
+/** Objects where objects belong: the likely slip is a factory that was not called, `rule: dfa` in place of `dfa()`. */
+function expectParts(dataset: Dataset, { optimizer, rule, schedule, callbacks, random, validation }: FitOptions): void {
+  const expectPart = (name: string, part: object | null | undefined, fits: boolean, allowed: string) => {
+    if (part !== undefined && part !== null && !fits) throw new ArgumentError("fit", name, part, allowed);
+  };
+  expectDataset("fit", "dataset", dataset);
+  if (validation && typeof validation !== "number") expectDataset("fit", "validation", validation);
+  expectPart(
+    "optimizer",
+    optimizer,
+    typeof optimizer === "object" && typeof optimizer?.bind === "function",
+    "an optimizer: adam()",
+  );
+  expectPart("rule", rule, typeof rule === "object" && typeof rule?.bind === "function", "a learning rule: bp()");
+  expectPart("schedule", schedule, typeof schedule === "function", "a function: schedules.constant()");
+  expectPart("callbacks", callbacks, Array.isArray(callbacks), "an array of callbacks");
+  expectPart("random", random, random instanceof Random, "a Random");
 }
 
 /** The training set and, where wanted, a set to validate on. */

@@ -5,8 +5,7 @@ import { argmaxColumns } from "../ops/reduce.js";
 import { softmax } from "../ops/softmax.js";
 import { Tape } from "../tape/tape.js";
 import { Tensor } from "../tensor/tensor.js";
-import { Arena } from "../wasm/arena.js";
-import { identityOrder, samplesOf } from "./session.js";
+import { identityOrder, samplesOf, workingArena } from "./session.js";
 
 /** A network's answers, sample-major. */
 export interface Prediction {
@@ -28,6 +27,9 @@ export function predict(
   inputs: Uint8Array | Float32Array,
   options: { scale?: number; offset?: number; batchSize?: number } = {},
 ): Prediction {
+  const arena = workingArena("predict", network);
+  if (typeof inputs !== "object" || inputs === null)
+    throw new ArgumentError("predict", "inputs", inputs, "a Uint8Array or a Float32Array");
   const samples = inputs.length / network.inputs,
     { outputs } = network;
   if (!Number.isInteger(samples))
@@ -41,7 +43,6 @@ export function predict(
     classes: new Int32Array(samples),
   };
   if (samples === 0) return result;
-  const arena = new Arena(network.arena.kernels);
   try {
     const tape = new Tape(arena, { gradients: false });
     tape.training = false;

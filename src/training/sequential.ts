@@ -2,9 +2,9 @@ import type { Dataset } from "../data/dataset.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { BoundLayer, Layer, Network } from "../networks/layer.js";
 import type { Parameter } from "../tape/parameter.js";
-import type { Variable } from "../tape/variable.js";
+import { Variable } from "../tape/variable.js";
 import { Random } from "../tensor/random.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
 import { type FitOptions, fit as train } from "./fit.js";
@@ -35,8 +35,10 @@ export class Sequential implements Network {
    * @throws {ArgumentError} {ShapeError} for layers that do not fit    @throws {MemoryError} when memory runs out
    */
   constructor(arena: Arena, { inputs, layers, random = new Random(0) }: SequentialOptions) {
+    expectArena("Sequential", arena);
     if (!Number.isInteger(inputs) || inputs < 1)
       throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
+    if (!Array.isArray(layers)) throw new ArgumentError("Sequential", "layers", layers, "an array");
     this.arena = arena;
     this.inputs = inputs;
     const bound: BoundLayer[] = [],
@@ -48,6 +50,8 @@ export class Sequential implements Network {
           steps.push(layer);
           continue;
         }
+        if (typeof layer?.bind !== "function")
+          throw new ArgumentError("Sequential", `layers[${index}]`, layer, "a layer or a function of the tape");
         const name = `${layer.name}${index}`;
         const here = layer.bind({ arena, name, features, random: random.stream(name) });
         features = here.features;
@@ -64,7 +68,11 @@ export class Sequential implements Network {
   /** Records the network's operations for an input of shape [inputs, batch]. @throws {ShapeError} for another width */
   record(x: Variable): Variable {
     let result = x;
-    for (const step of this.#steps) result = step(result);
+    for (const step of this.#steps) {
+      result = step(result);
+      if (!(result instanceof Variable))
+        throw new ArgumentError("Sequential", "what a layer's function gave", result, "a Variable: return its result");
+    }
     if (result.value.shape[0] !== this.outputs)
       throw new ShapeError("Sequential", `the layers gave [${result.value.shape}], must be [${this.outputs}, batch]`);
     return result;

@@ -8,7 +8,7 @@ import type { Loss } from "../tape/operation.js";
 import { Tape } from "../tape/tape.js";
 import type { Variable } from "../tape/variable.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { Arena } from "../wasm/arena.js";
+import { Arena } from "../wasm/arena.js";
 
 /** Class labels want `crossEntropy`, numeric targets `squaredError`. */
 export type LossName = "crossEntropy" | "squaredError";
@@ -51,6 +51,7 @@ export class Session {
     options: { batchSize: number; gradients: boolean; loss?: LossName | undefined },
   ) {
     const { batchSize } = options;
+    if (dataset.size === 0) throw new ArgumentError("Session", "the data set's size", 0, "at least one example");
     if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > dataset.size)
       throw new ArgumentError(
         "Session",
@@ -113,6 +114,19 @@ export class Session {
     for (let b = 0; b < this.loss.count; b++) if (predicted[b] === labels[b]) correct++;
     return correct;
   }
+}
+
+/** An arena for one call's own buffers, in the network's memory. @throws {ArgumentError} for what is no network */
+export function workingArena(operation: string, network: Network): Arena {
+  if (typeof network?.record !== "function")
+    throw new ArgumentError(operation, "network", network, "a network, such as a Sequential");
+  return new Arena(network.arena.kernels);
+}
+
+/** @throws {ArgumentError} for what is no data set: arrays of samples, for instance */
+export function expectDataset(operation: string, name: string, dataset: Dataset): void {
+  if (!ArrayBuffer.isView(dataset?.inputs))
+    throw new ArgumentError(operation, name, dataset, "a Dataset: new Dataset({ inputs, features, labels })");
 }
 
 /** Samples in WebAssembly memory, bytes as bytes. */

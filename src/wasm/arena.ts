@@ -115,3 +115,9 @@ export class Arena implements Disposable {
     this.dispose();
   }
 }
+
+/** @throws {ArgumentError} unless `arena` is one; kernels, which also allocate, are the likely mistake */
+export function expectArena(operation: string, arena: Arena): void {
+  if (typeof arena?.atomically !== "function")
+    throw new ArgumentError(operation, "arena", arena, "an Arena: new Arena(await load())");
+}

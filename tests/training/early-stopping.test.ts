@@ -81,7 +81,24 @@ describe("earlyStopping", () => {
     expect(net.parameters[0]!.value.data).toEqual(best);
   });
 
+  it("takes an epoch whose loss is NaN for no improvement, and one after it for one", async () => {
+    using arena = await openArena();
+    const net = new Sequential(arena, { inputs: 8, layers: [new Dense(3)] }),
+      stopping = earlyStopping({ patience: 1 });
+    stopping.onStart!(net);
+    const answers = [Number.NaN, 0.5, Number.NaN].map((loss, i) => stopping.onEpoch!(record(i + 1, loss)));
+    expect(answers).toEqual([undefined, undefined, "stop"]);
+  });
+
+  it("refuses to watch an accuracy that does not exist", async () => {
+    using arena = await openArena();
+    const stopping = earlyStopping({ metric: "accuracy" });
+    stopping.onStart!(new Sequential(arena, { inputs: 8, layers: [new Dense(3)] }));
+    expect(() => stopping.onEpoch!({ ...record(1, 0.5), accuracy: Number.NaN })).toThrow(ArgumentError);
+  });
+
   it("refuses options out of range", () => {
+    expect(() => earlyStopping({ metric: "acc" as "accuracy" })).toThrow(ArgumentError);
     expect(() => earlyStopping({ patience: 0 })).toThrow(ArgumentError);
     expect(() => earlyStopping({ minimumImprovement: -1 })).toThrow(ArgumentError);
   });
