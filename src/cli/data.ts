@@ -17,7 +17,7 @@ export async function loadData(
   option: string | undefined,
   env: Terminal["env"],
 ): Promise<ExperimentData | undefined> {
-  const [name, folder] = option === undefined ? ["NEURITE_DATA", env.NEURITE_DATA] : ["--data", option];
+  const [name, folder] = option === undefined ? ["NEURITE_DATA", env.NEURITE_DATA || undefined] : ["--data", option];
   const sets = needs.filter((set): set is ImageSet => (IMAGE_SETS as readonly string[]).includes(set));
   if (sets.length === 0 && option !== undefined)
     throw new ArgumentError(call, "--data", option, "left out: this experiment uses no data set");
