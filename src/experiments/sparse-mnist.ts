@@ -96,7 +96,7 @@ function partsClock() {
   return {
     lap(part: string) {
       const now = performance.now();
-      parts.push(`${part} ${duration(now - last)}`);
+      if (now - last >= 1) parts.push(`${part} ${duration(now - last)}`);
       last = now;
     },
     line: () => `time: ${parts.join(", ")}`,

@@ -164,6 +164,7 @@ it("claims hold or fail by their own numbers", () => {
     epochMs: [medianEpochMs],
     finalAccuracy,
     medianEpochMs,
+    unfinished: undefined,
   });
   const expectations = {
     accuracy: { 1: 0.98, 0.1: 0.97 },

@@ -42,7 +42,7 @@ const expected = {
     accuracy: { 1: 0.88, 0.1: 0.82, 0.01: 0.5 },
     epochRatio: 0.6,
     memoryRatio: 0.2,
-    speed: { 1: 4, 0.1: 4 },
+    speed: { 1: 2, 0.1: 3 },
     source: "this package, seeds 1 to 3",
   },
   mnist: {

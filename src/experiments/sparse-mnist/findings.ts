@@ -1,3 +1,4 @@
+import { percent } from "../report/text.js";
 import { bytesOf, weightCount } from "./network.js";
 import { median } from "./speed.js";
 import type { Trained } from "./training.js";
@@ -18,9 +19,11 @@ export interface Finding {
   readonly epochMs: readonly number[];
   readonly finalAccuracy: number;
   readonly medianEpochMs: number;
+  /** Where training stopped, when it did so within an epoch. */
+  readonly unfinished: string | undefined;
 }
 
-export function findingOf({ name, density, network, epochs }: Trained): Finding {
+export function findingOf({ name, density, network, epochs, last }: Trained): Finding {
   const testAccuracy = epochs.map(({ validation }) => validation?.accuracy ?? Number.NaN),
     epochMs = epochs.map(({ milliseconds }) => milliseconds);
   return {
@@ -34,5 +37,9 @@ export function findingOf({ name, density, network, epochs }: Trained): Finding 
     epochMs,
     finalAccuracy: testAccuracy.at(-1) ?? Number.NaN,
     medianEpochMs: epochMs.length > 0 ? median(epochMs) : Number.NaN,
+    unfinished:
+      last && last.epoch > epochs.length
+        ? `epoch ${last.epoch}, step ${last.step} of ${last.steps}, training accuracy so far ${percent(last.score.accuracy)}`
+        : undefined,
   };
 }

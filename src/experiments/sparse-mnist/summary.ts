@@ -5,7 +5,10 @@ import type { StepTimes } from "./speed.js";
 
 /** The tables a terminal shows. */
 export function summaryOf(networks: readonly Finding[], speed: readonly StepTimes[] | undefined): string[] {
-  const lines = [...networkTable(networks), "", ...accuracyTable(networks)];
+  const lines = [...networkTable(networks), "", ...accuracyTable(networks)],
+    stopped = networks.filter(({ unfinished }) => unfinished !== undefined);
+  if (stopped.length > 0)
+    lines.push("", ...textTable(stopped.map(({ name, unfinished = "" }) => [`${name} stopped in`, unfinished])));
   if (speed) lines.push("", ...speedTable(speed));
   return lines;
 }

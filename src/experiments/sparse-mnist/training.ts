@@ -1,6 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import { Random } from "../../tensor/random.js";
-import type { EpochRecord } from "../../training/callback.js";
+import type { EpochRecord, Progress } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
 import { cosine } from "../../training/schedules.js";
 import type { Sequential } from "../../training/sequential.js";
@@ -15,6 +15,8 @@ export interface Trained {
   readonly name: string;
   readonly network: Sequential;
   readonly epochs: readonly EpochRecord[];
+  /** Its last step; undefined when it took none. */
+  readonly last: Progress | undefined;
 }
 
 export interface TrainingData {
@@ -44,7 +46,14 @@ export async function trainAll(
       dropout,
       random: random.stream("network").stream(String(density)),
     });
-    return { density, rate, name: nameOf(density), network, epochs: [] as EpochRecord[] };
+    return {
+      density,
+      rate,
+      name: nameOf(density),
+      network,
+      epochs: [] as EpochRecord[],
+      last: undefined as Progress | undefined,
+    };
   });
 
   // A step costs about what its weights cost, and a little more: that makes the time left a fair guess.
@@ -59,24 +68,25 @@ export async function trainAll(
     });
     context.progress({ label: "training", done, total, note: reached.join(", ") });
   };
-  const runs = contenders.map(({ network, rate, epochs: records }, index) =>
-    network
+  const runs = contenders.map((contender, index) =>
+    contender.network
       .fit(data.train, {
         epochs,
         batchSize: config.batchSize,
-        optimizer: adam({ rate }),
+        optimizer: adam({ rate: contender.rate }),
         schedule: cosine({ epochs }),
         validation: data.test,
         random: random.stream("training"),
         signal,
         callbacks: [
           {
-            onBatch() {
+            onBatch(progress) {
+              contender.last = progress;
               done += costs[index]!;
               report();
             },
             onEpoch(record) {
-              records.push(record);
+              contender.epochs.push(record);
               report();
             },
           },
@@ -89,6 +99,10 @@ export async function trainAll(
   );
   // All must have come to rest before anybody may take their memory away.
   const ends = await Promise.allSettled(runs);
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  for (const end of ends)
+    if (end.status === "rejected") {
+      for (const { network } of contenders) network.arena.dispose();
+      throw end.reason;
+    }
   return contenders;
 }
