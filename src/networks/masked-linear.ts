@@ -22,6 +22,7 @@ export class MaskedLinear implements Layer {
     this.options = options;
   }
 
+  /** Draws the wiring, then the weights. @throws {ShapeError} {ArgumentError} when the pattern does not fit the site */
   bind(site: Site): BoundLayer & { readonly mask: Mask } {
     const { units } = this,
       { features, random } = site;

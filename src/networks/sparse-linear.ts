@@ -19,6 +19,7 @@ export class SparseLinear implements Layer {
     this.options = options;
   }
 
+  /** Draws the wiring, then the weights. @throws {ShapeError} {ArgumentError} when the pattern does not fit the site */
   bind(site: Site): BoundLayer & { readonly matrix: CsrMatrix } {
     const matrix = CsrMatrix.from(site.arena, patternOf("SparseLinear", this.options, this.units, site));
     initialise(matrix.values, this.options.initialisation ?? "he", {

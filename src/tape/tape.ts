@@ -26,6 +26,7 @@ export class Tape {
     this.#gradients = gradients;
   }
 
+  /** All recorded operations, in order. */
   get operations(): readonly Operation[] {
     return this.#operations;
   }
@@ -40,7 +41,7 @@ export class Tape {
     return this.#add(shape, gradient);
   }
 
-  /** A buffer for an operation's result. */
+  /** For authors of operations: a buffer for an operation's result. */
   result(shape: readonly number[]): Variable {
     return this.#add(shape, true);
   }
@@ -55,6 +56,7 @@ export class Tape {
     return operation;
   }
 
+  /** Computes every variable's value from the inputs' present ones. @throws {DisposedError} when a tensor is gone */
   forward(): void {
     for (const operation of this.#operations) operation.forward();
   }

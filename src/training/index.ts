@@ -2,7 +2,15 @@ export type { Callback, Ending, EpochRecord, History, Progress } from "./callbac
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";
-export { adam, adamW, type BoundOptimizer, type Optimizer, sgd, type Trainable } from "./optimizers.js";
+export {
+  type AdamHyperparameters,
+  adam,
+  adamW,
+  type BoundOptimizer,
+  type Optimizer,
+  sgd,
+  type Trainable,
+} from "./optimizers.js";
 export { type Prediction, predict } from "./predict.js";
 export * as schedules from "./schedules.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
