@@ -1,13 +1,8 @@
 import { ArgumentError } from "../errors.js";
+import { expectInteger } from "../ops/check.js";
 
 /** Row pointers are 32-bit, so this is the largest dimension and the largest number of connections. */
 export const INDEX_LIMIT = 0x7fffffff;
-
-/** @throws {ArgumentError} unless `value` is an integer from `low` to `high` */
-export function expectInteger(operation: string, name: string, value: number, low: number, high: number): void {
-  if (!Number.isInteger(value) || value < low || value > high)
-    throw new ArgumentError(operation, name, value, `an integer from ${low} to ${high}`);
-}
 
 /** @throws {ArgumentError} unless `value` is from 0 to 1 */
 export function expectFraction(operation: string, name: string, value: number): void {

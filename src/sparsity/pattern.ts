@@ -1,5 +1,5 @@
 import { ShapeError } from "../errors.js";
-import type { Pattern } from "../tensor/pattern.js";
+import { type Pattern, validatePattern } from "../tensor/pattern.js";
 import { expectDimensions, INDEX_LIMIT } from "./check.js";
 
 /**
@@ -25,10 +25,10 @@ export function patternFromDense(rows: number, columns: number, dense: ArrayLike
 
 /**
  * The 0/1 mask of a pattern, dense and row-major, rows · columns bytes.
- * @throws {ShapeError} when the pattern is inconsistent or its mask would not fit one array of 2^31 − 1 bytes
+ * @throws {ShapeError} {@link ArgumentError} as validatePattern does, or when its mask would not fit one array of 2^31 − 1 bytes
  */
 export function patternToDense(pattern: Pattern): Uint8Array<ArrayBuffer> {
-  expectPattern("patternToDense", pattern);
+  validatePattern("patternToDense", pattern);
   const { rows, columns, rowPointers, columnIndices } = pattern;
   if (rows * columns > INDEX_LIMIT)
     throw new ShapeError("patternToDense", `[${rows},${columns}] has more than ${INDEX_LIMIT} cells`);
@@ -40,10 +40,10 @@ export function patternToDense(pattern: Pattern): Uint8Array<ArrayBuffer> {
 
 /**
  * The same connections seen from the inputs: row c of the result lists the rows that connect to column c, ascending.
- * O(rows + columns + connections).    @throws {ShapeError} when the pattern is inconsistent
+ * O(rows + columns + connections).    @throws {ShapeError} {@link ArgumentError} as validatePattern does
  */
 export function transposePattern(pattern: Pattern): Pattern {
-  expectPattern("transposePattern", pattern);
+  validatePattern("transposePattern", pattern);
   const { rows, columns, rowPointers, columnIndices } = pattern;
   const pointers = new Int32Array(columns + 1),
     indices = new Int32Array(columnIndices.length);
@@ -60,29 +60,4 @@ export function transposePattern(pattern: Pattern): Pattern {
 export function density(pattern: Pattern): number {
   const cells = pattern.rows * pattern.columns;
   return cells === 0 ? 0 : pattern.columnIndices.length / cells;
-}
-
-/**
- * A pattern is consistent when its pointers rise from 0 to the number of connections and every row's columns are
- * in range and strictly ascending.    @throws {ShapeError} naming the first row that is not
- */
-function expectPattern(operation: string, pattern: Pattern): void {
-  const { rows, columns, rowPointers, columnIndices } = pattern;
-  if (rowPointers.length !== rows + 1 || rowPointers[0] !== 0 || rowPointers[rows] !== columnIndices.length)
-    throw new ShapeError(
-      operation,
-      `row pointers must be ${rows + 1} numbers from 0 to the ${columnIndices.length} connections`,
-    );
-  for (let row = 0; row < rows; row++) {
-    const end = rowPointers[row + 1]!;
-    let previous = -1;
-    if (end > columnIndices.length) throw new ShapeError(operation, `row ${row} ends after the last connection`);
-    if (end < rowPointers[row]!) throw new ShapeError(operation, `row ${row} ends before it begins`);
-    for (let k = rowPointers[row]!; k < end; k++) {
-      const column = columnIndices[k]!;
-      if (column <= previous || column >= columns)
-        throw new ShapeError(operation, `row ${row}: columns must ascend within [0,${columns}), found ${column}`);
-      previous = column;
-    }
-  }
 }

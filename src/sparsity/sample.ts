@@ -1,5 +1,6 @@
+import { expectInteger } from "../ops/check.js";
 import type { Random } from "../tensor/random.js";
-import { expectInteger, INDEX_LIMIT } from "./check.js";
+import { INDEX_LIMIT } from "./check.js";
 
 /**
  * `count` distinct integers from [0, population), every such subset equally likely, ascending.

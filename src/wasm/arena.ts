@@ -71,7 +71,7 @@ export class Arena implements Disposable {
     return pointer;
   }
 
-  /** Gives one block back. @throws {ArgumentError} when `pointer` is not a block of this arena */
+  /** Gives back one block of `allocate`; a tensor's is given back by its own `dispose()`. @throws {ArgumentError} when `pointer` is not a block of this arena */
   release(pointer: number): void {
     const kernels = this.kernels,
       bytes = this.#blocks.get(pointer);

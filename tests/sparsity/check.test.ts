@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
-import { expectDimensions, expectFraction, expectInteger, INDEX_LIMIT } from "../../src/sparsity/check.js";
+import { expectInteger } from "../../src/ops/check.js";
+import { expectDimensions, expectFraction, INDEX_LIMIT } from "../../src/sparsity/check.js";
 
 it("expectInteger takes integers from low to high, both included", () => {
   for (const value of [-2, 0, 3]) expectInteger("op", "n", value, -2, 3);
