@@ -40,7 +40,7 @@ const bench = defineConfig({
   clean: false,
   deps: { onlyBundle: ["tinybench"] },
   inputOptions: { external: /^(?:\.\.\/)+src\// },
-  outputOptions: { paths: (id: string) => id.replace(/^.*?\/src\//, "../") },
+  outputOptions: { paths: (id: string) => id.replace(/^.*?\/src\//, "./") },
   copy: ({ outDir }) => [
     { from: "node_modules/tinybench/LICENSE", to: `${outDir}/bench`, rename: "LICENSE-tinybench" },
   ],
