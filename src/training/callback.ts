@@ -39,7 +39,8 @@ export interface History {
 export interface Callback {
   onStart?(network: Network): void;
   onBatch?(progress: Progress): "stop" | undefined;
-  onEpoch?(record: EpochRecord): "stop" | undefined;
+  /** The next epoch waits for a promise given here. */
+  onEpoch?(record: EpochRecord): "stop" | undefined | Promise<"stop" | undefined>;
   /**
    * Called exactly once if `onStart` went well, whatever ended the run, an error included. What it throws comes out of
    * `fit` after all callbacks were told, unless the run failed by an error of its own.

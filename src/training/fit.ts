@@ -129,7 +129,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       if (!network.arena.disposed) expectFiniteWeights(network, epoch);
       if (!record) break;
       records.push(record);
-      for (const callback of callbacks) if (callback.onEpoch?.(record) === "stop") stopped = true;
+      for (const callback of callbacks) if ((await callback.onEpoch?.(record)) === "stop") stopped = true;
       await takeTurn();
       if (stopped) break;
     }

@@ -37,6 +37,25 @@ describe("how fit ends", () => {
     expect((await net.fit(clusters(30), { epochs: 1 })).ending).toBe("finished");
   });
 
+  it("waits for a promise an epoch's callback gives, and hears its stop", async () => {
+    using arena = await openArena();
+    const course: string[] = [];
+    const slow: Callback = {
+      onBatch({ epoch }) {
+        course.push(`batch of ${epoch}`);
+        return undefined;
+      },
+      async onEpoch({ epoch }) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        course.push(`epoch ${epoch}`);
+        return epoch === 2 ? "stop" : undefined;
+      },
+    };
+    const { ending } = await network(arena).fit(clusters(30), { epochs: 5, callbacks: [slow] });
+    expect(ending).toBe("stopped");
+    expect(course).toEqual(["batch of 1", "epoch 1", "batch of 2", "epoch 2"]);
+  });
+
   it("sees an abort that comes from outside, in a timer", async () => {
     using arena = await openArena();
     const net = network(arena);

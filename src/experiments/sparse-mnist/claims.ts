@@ -1,6 +1,6 @@
 import type { Claim } from "../experiment.js";
 import { percent } from "../report/text.js";
-import type { Finding } from "./findings.js";
+import { epochRatio, type Finding } from "./findings.js";
 import type { StepTimes } from "./speed.js";
 
 /** What must come out for the claims to hold. */
@@ -46,7 +46,7 @@ export function claimsOf(
         holds: ratio <= most,
         source: ours,
       });
-    compare("time of an epoch", sparse.medianEpochMs / dense.medianEpochMs, expectations.epochRatio);
+    compare("time of an epoch", epochRatio(sparse, dense), expectations.epochRatio);
     compare("memory", sparse.bytes / dense.bytes, expectations.memoryRatio);
   }
   for (const { name, density, wasmMs, plainMs } of speed ?? []) {

@@ -43,3 +43,9 @@ export function findingOf({ name, density, network, epochs, last }: Trained): Fi
         : undefined,
   };
 }
+
+/** Time of an epoch of one network over that of another: the median over the epochs, each measured side by side. */
+export function epochRatio(a: Finding, b: Finding): number {
+  const ratios = a.epochMs.slice(0, b.epochMs.length).map((ms, epoch) => ms / b.epochMs[epoch]!);
+  return ratios.length > 0 ? median(ratios) : Number.NaN;
+}

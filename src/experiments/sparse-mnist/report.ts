@@ -9,7 +9,7 @@ import { formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, type Tile, tiles } from "../report/page.js";
 import { sparsityRaster } from "../report/raster.js";
 import { percent } from "../report/text.js";
-import type { Finding } from "./findings.js";
+import { epochRatio, type Finding } from "./findings.js";
 import { patternsOf } from "./network.js";
 import type { StepTimes } from "./speed.js";
 import type { Trained } from "./training.js";
@@ -51,7 +51,7 @@ function headline(findings: readonly Finding[], speed: readonly StepTimes[] | un
   if (sparse && sparse !== dense)
     others.push({
       label: `${sparse.name}, time of an epoch`,
-      value: (sparse.medianEpochMs / dense.medianEpochMs).toFixed(2),
+      value: epochRatio(sparse, dense).toFixed(2),
       unit: "of dense",
       note: `${formatNumber(sparse.medianEpochMs / 1000, 3)} s instead of ${formatNumber(dense.medianEpochMs / 1000, 3)} s`,
     });
@@ -97,7 +97,7 @@ function cost(findings: readonly Finding[], speed: readonly StepTimes[] | undefi
   const bars = sideBySide(
     barChart({
       title: "Time of an epoch",
-      caption: "Seconds of training, median of all epochs. The networks took turns of some 30 ms.",
+      caption: "Seconds of training, median of all epochs. The networks took turns of some 30 ms, epoch by epoch.",
       categories,
       series: [{ name: "seconds", values: findings.map(({ medianEpochMs }) => medianEpochMs / 1000) }],
     }),

@@ -1,6 +1,6 @@
 import { formatNumber } from "../report/numbers.js";
 import { byteSize, duration, percent, textTable } from "../report/text.js";
-import type { Finding } from "./findings.js";
+import { epochRatio, type Finding } from "./findings.js";
 import type { StepTimes } from "./speed.js";
 
 /** The tables a terminal shows. */
@@ -15,13 +15,13 @@ export function summaryOf(networks: readonly Finding[], speed: readonly StepTime
 
 function networkTable(networks: readonly Finding[]): string[] {
   const dense = networks[0]!;
-  const rows = networks.map(({ name, weights, bytes, medianEpochMs, finalAccuracy }) => [
-    name,
-    formatNumber(weights),
-    byteSize(bytes),
-    numberOr(medianEpochMs, duration),
-    numberOr(medianEpochMs / dense.medianEpochMs, (ratio) => `${ratio.toFixed(2)} ×`),
-    numberOr(finalAccuracy, percent),
+  const rows = networks.map((network) => [
+    network.name,
+    formatNumber(network.weights),
+    byteSize(network.bytes),
+    numberOr(network.medianEpochMs, duration),
+    numberOr(epochRatio(network, dense), (ratio) => `${ratio.toFixed(2)} ×`),
+    numberOr(network.finalAccuracy, percent),
   ]);
   const head = ["network", "weights", "memory", "epoch", "of dense", "test accuracy"];
   return textTable([head, ...rows], { right: [1, 2, 3, 4, 5] });

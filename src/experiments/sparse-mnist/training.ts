@@ -25,8 +25,9 @@ export interface TrainingData {
 }
 
 /**
- * Trains all networks at once, in turns of some 30 ms, so that a slow minute of the machine falls on all of them. All see
- * the same batches in the same order. An abort ends all of them after their current batch.
+ * Trains all networks at once, in turns of some 30 ms and epoch by epoch: none begins the next before all have finished the
+ * last, so that a slow minute of the machine falls on all of them. All see the same batches in the same order. An abort
+ * ends all of them after their current batch.
  */
 export async function trainAll(
   config: Config,
@@ -60,6 +61,7 @@ export async function trainAll(
   const steps = epochs * Math.ceil(data.train.size / config.batchSize),
     costs = contenders.map(({ network }) => network.parameterCount + 50_000),
     total = steps * costs.reduce((sum, cost) => sum + cost, 0);
+  const barrier = new Barrier(contenders.length);
   let done = 0;
   const report = () => {
     const reached = contenders.map(({ name, epochs: records }) => {
@@ -85,9 +87,10 @@ export async function trainAll(
               done += costs[index]!;
               report();
             },
-            onEpoch(record) {
+            async onEpoch(record) {
               contender.epochs.push(record);
               report();
+              return barrier.arrive();
             },
           },
         ],
@@ -95,7 +98,8 @@ export async function trainAll(
       .catch((error: unknown) => {
         failed.abort();
         throw error;
-      }),
+      })
+      .finally(() => barrier.leave()),
   );
   // All must have come to rest before anybody may take their memory away.
   const ends = await Promise.allSettled(runs);
@@ -105,4 +109,31 @@ export async function trainAll(
       throw end.reason;
     }
   return contenders;
+}
+
+/** Holds those that arrive until all members have. */
+class Barrier {
+  #members: number;
+  #waiting: ((go: undefined) => void)[] = [];
+
+  constructor(members: number) {
+    this.#members = members;
+  }
+
+  arrive(): Promise<undefined> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      this.#open();
+    });
+  }
+
+  leave(): void {
+    this.#members--;
+    this.#open();
+  }
+
+  #open(): void {
+    if (this.#waiting.length < this.#members) return;
+    for (const resolve of this.#waiting.splice(0)) resolve(undefined);
+  }
 }
