@@ -40,22 +40,26 @@ export function gemm_nt_f32(
 ): void {
   if (k == 1) return multiply(begin, end, n, 1, 1, a, 4, 4, b, c, accumulate); // an outer product: Bᵀ lies as B does
   const row = <usize>k << 2,
-    rowOfC = <usize>n << 2;
-  for (let i = begin; i < end; i += 2) {
-    const both = i + 1 < end,
-      a0 = a + <usize>i * row,
-      a1 = both ? a0 + row : a0,
-      c0 = c + <usize>i * rowOfC,
-      c1 = both ? c0 + rowOfC : c0;
-    let b0 = b;
-    for (let j = 0; j < n; j += 4) {
-      const count = n - j,
-        b1 = count > 1 ? b0 + row : b0,
-        b2 = count > 2 ? b1 + row : b1,
-        b3 = count > 3 ? b2 + row : b2,
-        column = <usize>j << 2;
-      dot2x4(k, a0, a1, b0, b1, b2, b3, c0 + column, c1 + column, count, accumulate);
-      b0 += row << 2;
+    rowOfC = <usize>n << 2,
+    block = max(4, (PASS_ELEMENTS / max(k, 1)) & ~3);
+  for (let from = 0; from < n; from += block) {
+    const to = min(from + block, n);
+    for (let i = begin; i < end; i += 2) {
+      const both = i + 1 < end,
+        a0 = a + <usize>i * row,
+        a1 = both ? a0 + row : a0,
+        c0 = c + <usize>i * rowOfC,
+        c1 = both ? c0 + rowOfC : c0;
+      let b0 = b + <usize>from * row;
+      for (let j = from; j < to; j += 4) {
+        const count = to - j,
+          b1 = count > 1 ? b0 + row : b0,
+          b2 = count > 2 ? b1 + row : b1,
+          b3 = count > 3 ? b2 + row : b2,
+          column = <usize>j << 2;
+        dot2x4(k, a0, a1, b0, b1, b2, b3, c0 + column, c1 + column, count, accumulate);
+        b0 += row << 2;
+      }
     }
   }
 }
