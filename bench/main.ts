@@ -104,6 +104,11 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   const { values } = parseArgs({ options: { suite: { type: "string" }, json: { type: "string" } } });
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  await runBenches({ ...values, signal: controller.signal, out: process.stdout, err: process.stderr });
-  if (controller.signal.aborted) process.exitCode = 130;
+  try {
+    await runBenches({ ...values, signal: controller.signal, out: process.stdout, err: process.stderr });
+    if (controller.signal.aborted) process.exitCode = 130;
+  } catch (error) {
+    process.stderr.write(`error ${(error as Error).message}\n`);
+    process.exitCode = 2;
+  }
 }

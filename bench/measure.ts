@@ -1,4 +1,5 @@
 import { Bench } from "tinybench";
+import { nextTask } from "../src/training/next-task.js";
 import type { Case } from "./suite.js";
 
 export interface Measurement {
@@ -17,6 +18,7 @@ export async function measure({ kernel, baseline }: Case, signal: AbortSignal): 
   // Long enough for the engine to compile the baseline with all it can do.
   await turn({ kernel, baseline }, 60);
   for (let round = 0; round < rounds; round++) {
+    await nextTask(); // else no Ctrl-C would ever be heard
     if (signal.aborted) return undefined;
     const { kernel: kernelMs, baseline: baselineMs } = await turn({ kernel, baseline }, 20);
     medians.kernel.push(kernelMs);

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { UnsupportedError } from "../errors.js";
 import { type Command, exit } from "./command.js";
 import { interruptible } from "./interrupt.js";
@@ -35,13 +35,7 @@ export const bench: Command = {
 async function open(): Promise<Runner> {
   for (const place of ["../bench/main.js", "../../bench/main.ts"]) {
     const address = new URL(place, import.meta.url);
-    if (
-      await access(address).then(
-        () => true,
-        () => false,
-      )
-    )
-      return import(/* @vite-ignore */ address.href);
+    if (existsSync(address)) return import(/* @vite-ignore */ address.href);
   }
   throw new UnsupportedError("neurite bench", "this installation lacks dist/bench; install the package anew");
 }

@@ -1,4 +1,5 @@
-import { access, constants, open, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { access, constants, open, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ArgumentError } from "../errors.js";
 import { page } from "../experiments/report/page.js";
@@ -9,13 +10,7 @@ import type { Run } from "./outcome.js";
 /** Asked before a run, which may take long. @throws {ArgumentError} unless `file` can be written */
 export async function expectWritable(call: string, file: string): Promise<void> {
   try {
-    if (
-      await stat(file).then(
-        () => true,
-        () => false,
-      )
-    )
-      await (await open(file, "r+")).close();
+    if (existsSync(file)) await (await open(file, "r+")).close();
     else await access(dirname(file), constants.W_OK);
   } catch (cause) {
     const reason = (cause as Error).message;
