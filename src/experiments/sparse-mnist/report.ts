@@ -145,7 +145,7 @@ function wiring(trained: readonly Trained[], test: Dataset): Section[] {
       range: "symmetric",
     }),
   );
-  return [sideBySide(...rasters), sideBySide(...templates)];
+  return [sideBySide(...rasters), ...templates];
 }
 
 /** Row k of W_L ⋯ W_2·W_1 for every class k. */
@@ -199,5 +199,5 @@ function mistakes({ network, name }: Trained, test: Dataset): Section[] {
   }));
   const title = `The ${shown.length} mistakes it is surest of`,
     caption = `Truth → prediction, and the probability it gave it. ${wrong.length} of ${formatNumber(test.size)} are wrong.`;
-  return [sideBySide(confusion, imageGrid({ title, caption, width, height, images: shown }))];
+  return [confusion, imageGrid({ title, caption, width, height, images: shown })];
 }
