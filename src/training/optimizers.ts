@@ -60,16 +60,18 @@ export interface BoundOptimizer {
  * Stochastic gradient descent, w −= rate·(g + weightDecay·w); with momentum as `momentumStep`.
  * @throws {ArgumentError} on a hyper-parameter outside its range, or nesterov without momentum
  */
-export function sgd(options: {
-  /** Learning rate, ≥ 0. */
-  rate: number;
-  /** Share of the velocity that stays, [0, 1). Default 0: no velocity is kept. */
-  momentum?: number;
-  nesterov?: boolean;
-  /** L2 penalty, ≥ 0, added to the gradient. Default 0. */
-  weightDecay?: number;
-}): Optimizer {
-  const { rate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
+export function sgd(
+  options: {
+    /** Learning rate, ≥ 0. Default 0.01. */
+    rate?: number;
+    /** Share of the velocity that stays, [0, 1). Default 0: no velocity is kept. */
+    momentum?: number;
+    nesterov?: boolean;
+    /** L2 penalty, ≥ 0, added to the gradient. Default 0. */
+    weightDecay?: number;
+  } = {},
+): Optimizer {
+  const { rate = 0.01, momentum = 0, nesterov = false, weightDecay = 0 } = options;
   expectAmount("sgd", "rate", rate);
   expectShare("sgd", "momentum", momentum);
   expectAmount("sgd", "weightDecay", weightDecay);

@@ -9,6 +9,7 @@ import { buildNetwork, bytesOf, nameOf, patternsOf, weightCount } from "../../sr
 import { pairOf } from "../../src/experiments/sparse-mnist/speed.js";
 import { experiment } from "../../src/experiments/sparse-mnist.js";
 import { Random } from "../../src/tensor/random.js";
+import { goldenSmokeFingerprint } from "../golden/training.js";
 import { openKernels } from "../support.js";
 
 const config: Config = {
@@ -52,6 +53,11 @@ it("reports every network, every epoch, and where the data came from", async () 
   const html = page({ title: "t", sections: outcome.report });
   for (const title of ["Test accuracy", "Loss", "Memory", "Confusion matrix", "what speaks for each digit"])
     expect(html).toContain(title);
+});
+
+it("trains to the bits it always trained to", async () => {
+  const { outcome } = await run({}, { ...scales.smoke, comparisonMs: 1 });
+  expect(outcome.fingerprint).toBe(goldenSmokeFingerprint);
 });
 
 it("gives the same figures for the same seed, times excepted, and others for another", async () => {

@@ -40,3 +40,6 @@ export async function trainGolden(arena: Arena): Promise<string> {
 
 /** Made by this package itself on Node 20.20.2, x86-64, on 2026-11-22: it guards against change, not against error. */
 export const goldenFingerprint = "bede805da9eb05cf7ad22a11ab367264c982d83eea68184819e0a648ce51735b";
+
+/** Fingerprint of `neurite run sparse-mnist --scale smoke` on generated digits, seed 1, made like the one above. */
+export const goldenSmokeFingerprint = "63c02317fafd313ec4c8a505c2b11931ae01c68b67773218352fdbd61eb932e9";
