@@ -22,8 +22,8 @@ export class Evaluator {
     this.#order = identityOrder(arena, dataset.size);
   }
 
-  /** Loss and accuracy over the whole set. @param onBatch sees every batch's first example and predicted classes */
-  run(onBatch?: (start: number, predicted: Int32Array) => void): Score {
+  /** Scores the whole set batch by batch: yields each batch's first example and its predicted classes. */
+  *batches(): Generator<{ start: number; predicted: Int32Array }, Score> {
     const { tape, loss, dataset, batchSize, predicted } = this.#session;
     let total = 0,
       correct = 0;
@@ -32,9 +32,18 @@ export class Evaluator {
       tape.forward();
       total += loss.total();
       correct += this.#session.correct();
-      onBatch?.(start, predicted.data.subarray(0, count));
+      yield { start, predicted: predicted.data.subarray(0, count) };
     }
     return { loss: total / dataset.size, accuracy: correct / dataset.size };
+  }
+
+  /** Scores the whole set at once. */
+  run(): Score {
+    const batches = this.batches();
+    for (;;) {
+      const next = batches.next();
+      if (next.done) return next.value;
+    }
   }
 }
 
@@ -55,10 +64,13 @@ export function evaluate(
     const batchSize = options.batchSize ?? Math.max(1, Math.min(256, dataset.size));
     const evaluator = new Evaluator(arena, network, dataset, batchSize, options.loss);
     const confusion = new Int32Array(labels ? outputs * outputs : 0);
-    const score = evaluator.run((start, predicted) => {
+    const batches = evaluator.batches();
+    for (;;) {
+      const next = batches.next();
+      if (next.done) return { ...next.value, confusion };
+      const { start, predicted } = next.value;
       if (labels) for (const [b, guess] of predicted.entries()) confusion[labels[start + b]! * outputs + guess]!++;
-    });
-    return { ...score, confusion };
+    }
   } finally {
     arena.dispose();
   }

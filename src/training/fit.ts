@@ -115,8 +115,20 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         if (now > sliceEnd) await takeTurn();
         if (stopped) return undefined;
       }
-      const score: Score = { loss: total / seen, accuracy: correct / seen };
-      return { epoch, ...score, ...(evaluator && { validation: evaluator.run() }), rateFactor, milliseconds };
+      const record = { epoch, loss: total / seen, accuracy: correct / seen, rateFactor, milliseconds };
+      if (!evaluator) return record;
+      const validation = await validate(evaluator);
+      return validation && { ...record, validation };
+    };
+    /** The score on the validation set; undefined when an abort cut it short. */
+    const validate = async (evaluator: Evaluator): Promise<Score | undefined> => {
+      const batches = evaluator.batches();
+      while (!signal?.aborted) {
+        const next = batches.next();
+        if (next.done) return next.value;
+        if (performance.now() > sliceEnd) await takeTurn();
+      }
+      return undefined;
     };
     const progressOf = (epoch: number, step: number, score: Score, elapsedMs: number): Progress => {
       const left = (epochs - epoch + 1) * steps - step;

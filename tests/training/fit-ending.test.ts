@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DisposedError } from "../../src/errors.js";
 import { Dense } from "../../src/networks/dense.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
@@ -35,6 +35,31 @@ describe("how fit ends", () => {
     expect(steps).toEqual([1, 2, 3, 1, 2]);
     expect(net.evaluate(clusters(30)).loss).toBeGreaterThan(0);
     expect((await net.fit(clusters(30), { epochs: 1 })).ending).toBe("finished");
+  });
+
+  it("hears an abort before and during the validation, too", async () => {
+    using arena = await openArena();
+    // A clock by which every step fills a slice of time, so that other tasks get their turn after each.
+    let clock = 0;
+    const now = vi.spyOn(performance, "now").mockImplementation(() => (clock += 100));
+    for (const during of [false, true]) {
+      const controller = new AbortController();
+      const abort: Callback = {
+        onBatch() {
+          if (during) setImmediate(() => controller.abort());
+          else controller.abort();
+          return undefined;
+        },
+      };
+      const history = await network(arena).fit(clusters(30), {
+        epochs: 2,
+        validation: clusters(2000),
+        callbacks: [abort],
+        signal: controller.signal,
+      });
+      expect(history).toEqual({ ending: "aborted", epochs: [] });
+    }
+    now.mockRestore();
   });
 
   it("waits for a promise an epoch's callback gives, and hears its stop", async () => {
