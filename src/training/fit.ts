@@ -113,7 +113,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         const progress = progressOf(epoch, step + 1, { loss: total / seen, accuracy: correct / seen }, now - begin);
         for (const callback of callbacks) if (callback.onBatch?.(progress) === "stop") stopped = true;
         if (now > sliceEnd) await takeTurn();
-        if (stopped) return undefined;
+        if (stopped && step + 1 < steps) return undefined;
       }
       const record = { epoch, loss: total / seen, accuracy: correct / seen, rateFactor, milliseconds };
       if (!evaluator) return record;

@@ -102,6 +102,10 @@ describe("how fit ends", () => {
     const stops = (hook: "onBatch" | "onEpoch") =>
       network(arena).fit(clusters(100), { epochs: 5, batchSize: 25, callbacks: [{ [hook]: () => "stop" as const }] });
     expect(await stops("onBatch")).toMatchObject({ ending: "stopped", epochs: [] });
+    // After an epoch's last batch that epoch is a finished one.
+    const last: Callback = { onBatch: ({ step, steps }) => (step === steps ? "stop" : undefined) };
+    const history = await network(arena).fit(clusters(100), { epochs: 5, batchSize: 25, callbacks: [last] });
+    expect(history).toMatchObject({ ending: "stopped", epochs: [{ epoch: 1 }] });
     expect(await stops("onEpoch")).toMatchObject({ ending: "stopped", epochs: [{ epoch: 1 }] });
   });
 
