@@ -1,4 +1,5 @@
-import { exp, sigmoid, tanh } from "../src/ops/activations.js";
+import { exp, relu, sigmoid, tanh } from "../src/ops/activations.js";
+import { addBias } from "../src/ops/elementwise.js";
 import { softmax } from "../src/ops/softmax.js";
 import { Tensor } from "../src/tensor/tensor.js";
 import * as plain from "./baseline/elementwise.js";
@@ -14,8 +15,11 @@ export const elementwise: Suite = {
       rows = activity / batch,
       x = Tensor.from(arena, [rows, batch], input),
       y = new Tensor(arena, [rows, batch]),
-      plainY = new Float32Array(activity);
+      plainY = new Float32Array(activity),
+      bias = Tensor.from(arena, [rows], values("bias", rows)),
+      plainBias = bias.data.slice();
     const functions = [
+      { name: "relu", kernel: relu, baseline: plain.relu },
       { name: "exp", kernel: exp, baseline: plain.exp },
       { name: "tanh", kernel: tanh, baseline: plain.tanh },
       { name: "sigmoid", kernel: sigmoid, baseline: plain.sigmoid },
@@ -28,6 +32,13 @@ export const elementwise: Suite = {
         kernel: () => void kernel(x, y),
         baseline: () => baseline(input, plainY),
       };
+    yield {
+      name: `addBias [${rows},${batch}]`,
+      density: null,
+      flops: activity,
+      kernel: () => void addBias(bias, y),
+      baseline: () => plain.addBias(plainBias, plainY),
+    };
     yield {
       name: `softmax [${rows},${batch}]`,
       density: null,

@@ -11,10 +11,11 @@ import { gemm } from "./gemm.bench.js";
 import { measure } from "./measure.js";
 import { optimizer } from "./optimizer.bench.js";
 import { random } from "./random.bench.js";
+import { reduce } from "./reduce.bench.js";
 import { sparse } from "./sparse.bench.js";
 import { training } from "./training.bench.js";
 
-const suites = [sparse, gemm, elementwise, optimizer, gather, random, training];
+const suites = [sparse, gemm, elementwise, reduce, optimizer, gather, random, training];
 
 interface Stream {
   write(text: string): unknown;

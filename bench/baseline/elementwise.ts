@@ -7,10 +7,6 @@ export function exp(x: Float32Array, y: Float32Array): void {
   for (let i = 0; i < x.length; i++) y[i] = Math.exp(x[i]!);
 }
 
-export function log(x: Float32Array, y: Float32Array): void {
-  for (let i = 0; i < x.length; i++) y[i] = Math.log(x[i]!);
-}
-
 export function tanh(x: Float32Array, y: Float32Array): void {
   for (let i = 0; i < x.length; i++) y[i] = Math.tanh(x[i]!);
 }
@@ -19,8 +15,9 @@ export function sigmoid(x: Float32Array, y: Float32Array): void {
   for (let i = 0; i < x.length; i++) y[i] = 1 / (1 + Math.exp(-x[i]!));
 }
 
+/** max(x, 0) without a branch, which random signs would make the processor guess wrong every other time. */
 export function relu(x: Float32Array, y: Float32Array): void {
-  for (let i = 0; i < x.length; i++) y[i] = Math.max(x[i]!, 0);
+  for (let i = 0; i < x.length; i++) y[i] = 0.5 * (x[i]! + Math.abs(x[i]!));
 }
 
 /** y[i,b] += bias[i], y [rows, n]. */
@@ -32,15 +29,15 @@ export function addBias(bias: Float32Array, y: Float32Array): void {
   }
 }
 
-/** Softmax over the classes of every column, x and y [classes, batch]. */
+/** Softmax over the classes of every column, x and y [classes, batch]; row by row, as the memory lies. */
 export function softmax(x: Float32Array, classes: number, batch: number, y: Float32Array): void {
-  for (let b = 0; b < batch; b++) {
-    let largest = -Infinity,
-      sum = 0;
-    for (let i = 0, at = b; i < classes; i++, at += batch) if (x[at]! > largest) largest = x[at]!;
-    for (let i = 0, at = b; i < classes; i++, at += batch) sum += y[at] = Math.exp(x[at]! - largest);
-    for (let i = 0, at = b; i < classes; i++, at += batch) y[at]! /= sum;
-  }
+  const largest = x.slice(0, batch),
+    sums = new Float64Array(batch);
+  for (let i = 1, at = batch; i < classes; i++)
+    for (let b = 0; b < batch; b++, at++) if (x[at]! > largest[b]!) largest[b] = x[at]!;
+  for (let i = 0, at = 0; i < classes; i++)
+    for (let b = 0; b < batch; b++, at++) sums[b]! += y[at] = Math.exp(x[at]! - largest[b]!);
+  for (let i = 0, at = 0; i < classes; i++) for (let b = 0; b < batch; b++, at++) y[at]! /= sums[b]!;
 }
 
 export function sum(x: Float32Array): number {
@@ -49,19 +46,16 @@ export function sum(x: Float32Array): number {
   return total;
 }
 
-export function argmax(x: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < x.length; i++) if (x[i]! > x[best]!) best = i;
-  return best;
-}
-
-/** out[b] = argmax_i x[i,b], x [rows, batch]. */
+/** out[b] = argmax_i x[i,b], x [rows, batch]; row by row, as the memory lies. */
 export function argmaxColumns(x: Float32Array, rows: number, batch: number, out: Int32Array): void {
-  for (let b = 0; b < batch; b++) {
-    let best = 0;
-    for (let i = 1; i < rows; i++) if (x[i * batch + b]! > x[best * batch + b]!) best = i;
-    out[b] = best;
-  }
+  const best = x.slice(0, batch);
+  out.fill(0);
+  for (let i = 1, at = batch; i < rows; i++)
+    for (let b = 0; b < batch; b++, at++)
+      if (x[at]! > best[b]!) {
+        best[b] = x[at]!;
+        out[b] = i;
+      }
 }
 
 /** Indices of the k largest |x[i]|, ascending; the lowest of equals. Sorts the magnitudes, then compares. k ≥ 1. */

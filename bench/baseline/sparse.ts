@@ -2,6 +2,7 @@
  * The sparse ops in plain JavaScript, to measure against: `plain` is the loop as one writes it, `tuned` the fastest form
  * found, with the sums in locals. Sums are doubles: rounding each step by Math.fround halves the speed.
  */
+import { sparseGradient } from "../../src/experiments/sparse-mnist/plain-products.js";
 import type { Pattern } from "../../src/tensor/pattern.js";
 
 type Floats = Float32Array;
@@ -88,39 +89,8 @@ export const tuned = {
     }
   },
 
-  /** Four stored entries at a time share each element of d. */
-  sampledMatmul({ rows, rowPointers, columnIndices }: Pattern, d: Floats, x: Floats, n: number, g: Floats): void {
-    for (let i = 0; i < rows; i++) {
-      const end = rowPointers[i + 1]!,
-        row = i * n;
-      let p = rowPointers[i]!;
-      for (; p + 4 <= end; p += 4) {
-        const x0 = columnIndices[p]! * n,
-          x1 = columnIndices[p + 1]! * n,
-          x2 = columnIndices[p + 2]! * n,
-          x3 = columnIndices[p + 3]! * n;
-        let s0 = 0,
-          s1 = 0,
-          s2 = 0,
-          s3 = 0;
-        for (let b = 0; b < n; b++) {
-          const delta = d[row + b]!;
-          s0 += delta * x[x0 + b]!;
-          s1 += delta * x[x1 + b]!;
-          s2 += delta * x[x2 + b]!;
-          s3 += delta * x[x3 + b]!;
-        }
-        g[p] = s0;
-        g[p + 1] = s1;
-        g[p + 2] = s2;
-        g[p + 3] = s3;
-      }
-      for (; p < end; p++) {
-        const from = columnIndices[p]! * n;
-        let sum = 0;
-        for (let b = 0; b < n; b++) sum += d[row + b]! * x[from + b]!;
-        g[p] = sum;
-      }
-    }
+  /** The loop of the experiment's plain network. */
+  sampledMatmul(pattern: Pattern, d: Floats, x: Floats, n: number, g: Floats): void {
+    sparseGradient(pattern, d, x, g, n);
   },
 };

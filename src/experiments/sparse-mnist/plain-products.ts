@@ -197,7 +197,7 @@ export function sparseForward(
 
 /** g[p] = Σ_b dy[i, b]·x[j, b] for every stored (i, j), four of a row at a time. */
 export function sparseGradient(
-  { rowPointers, columnIndices }: PlainPattern,
+  { rowPointers, columnIndices }: Omit<PlainPattern, "transposed">,
   dy: Float32Array,
   x: Float32Array,
   g: Float32Array,
