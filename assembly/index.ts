@@ -3,6 +3,7 @@ export * from "./kernels/csr";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";
+export * from "./kernels/gevb";
 export * from "./kernels/masked";
 export * from "./kernels/optimizer";
 export * from "./kernels/random";

@@ -16,18 +16,18 @@ export function fa({ scale = 1 }: { scale?: number } = {}): AlignmentRule {
       const feedback = new Map<WeightOperation, Tensor>();
       for (const operation of tape.operations) {
         if (!isWeightOperation(operation) || !operation.input.gradient) continue;
-        const values = new Tensor(tape.arena, operation.weights.value.shape),
-          fanIn = Math.max(1, operation.connections / operation.output.value.shape[0]!);
-        fillNormal(random, values, 0, scale / Math.sqrt(fanIn));
+        const values = new Tensor(tape.arena, operation.weights.value.shape);
+        fillNormal(random, values, 0, scale / Math.sqrt(Math.max(1, operation.fanIn)));
         operation.confine(values);
         feedback.set(operation, values);
       }
       return {
         feedback,
         assignCredit: () =>
-          tape.backward(loss, (operation, into, accumulate) =>
-            operation.backproject(feedback.get(operation)!, operation.output.gradient!, into, accumulate),
-          ),
+          tape.backward(loss, (operation) => {
+            const { input, output } = operation;
+            operation.backproject(feedback.get(operation)!, output.gradient!, input.gradient!, input.accumulates());
+          }),
       };
     },
   };

@@ -1,4 +1,5 @@
 export { bp } from "./bp.js";
-export { dfa } from "./dfa.js";
+export { dfa, type Feedback } from "./dfa.js";
 export { fa } from "./fa.js";
+export { gevb } from "./gevb.js";
 export type { AlignmentRule, BoundRule, LearningRule } from "./rule.js";

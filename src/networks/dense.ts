@@ -1,9 +1,7 @@
 import { linear } from "../tape/linear.js";
-import { Parameter } from "../tape/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
-import { initialise } from "./initialisation.js";
 import type { BoundLayer, Layer, Site } from "./layer.js";
-import { biasOf, expectUnits, type WeightLayerOptions } from "./options.js";
+import { biasOf, expectUnits, type WeightLayerOptions, weightsOf } from "./options.js";
 
 /** Fully connected layer, y = W·x + b, with W [units, inputs]. */
 export class Dense implements Layer {
@@ -20,12 +18,8 @@ export class Dense implements Layer {
 
   bind(site: Site): BoundLayer {
     const value = new Tensor(site.arena, [this.units, site.features]);
-    initialise(value, this.options.initialisation ?? "he", {
-      fanIn: site.features,
-      fanOut: this.units,
-      random: site.random,
-    });
-    const weights = new Parameter(`${site.name}.weights`, value, this.options),
+    const fan = { rows: this.units, fanIn: site.features, fanOut: this.units },
+      weights = weightsOf(site, value, "he", this.options, fan),
       bias = biasOf(site, this.units, this.options);
     return {
       features: this.units,

@@ -5,4 +5,8 @@ export type { BoundLayer, Layer, Network, Site } from "./layer.js";
 export { MaskedLinear } from "./masked-linear.js";
 export type { WeightLayerOptions } from "./options.js";
 export { SparseLinear } from "./sparse-linear.js";
+export { VectorGate } from "./vector-gate.js";
+export { VectorLinear } from "./vector-linear.js";
+export type { VectorLayerOptions } from "./vector-options.js";
+export { VectorOutput } from "./vector-output.js";
 export type { Wiring } from "./wiring.js";

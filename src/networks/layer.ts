@@ -10,6 +10,12 @@ export interface Site {
   readonly name: string;
   /** Width of what comes in. */
   readonly features: number;
+  /** Its shape, [features] or channel-last: [height, width, channels]. */
+  readonly shape: readonly number[];
+  /** Length of the vectors that come in; undefined for scalar units. */
+  readonly components: number | undefined;
+  /** Whether what comes in is the network's input: no layer with weights stands below. */
+  readonly first: boolean;
   /** A generator of the layer's own. */
   readonly random: Random;
 }
@@ -25,6 +31,10 @@ export interface Layer {
 export interface BoundLayer {
   /** Width of what goes out. */
   readonly features: number;
+  /** Its shape where that is not [features]. */
+  readonly shape?: readonly number[];
+  /** Length of the vectors that go out; left out for scalar units. */
+  readonly components?: number | undefined;
   readonly parameters: readonly Parameter[];
   record(x: Variable): Variable;
 }

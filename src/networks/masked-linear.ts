@@ -1,11 +1,9 @@
 import { applyMask } from "../ops/masked.js";
 import { expectZeroAllowed, maskedLinear } from "../tape/masked-linear.js";
-import { Parameter } from "../tape/parameter.js";
 import { Mask } from "../tensor/mask.js";
 import { Tensor } from "../tensor/tensor.js";
-import { initialise } from "./initialisation.js";
 import type { BoundLayer, Layer, Site } from "./layer.js";
-import { biasOf, expectUnits, type WeightLayerOptions } from "./options.js";
+import { biasOf, expectUnits, type WeightLayerOptions, weightsOf } from "./options.js";
 import { patternOf, type Wiring } from "./wiring.js";
 
 /** Sparse layer in dense storage, y = (M ⊙ W)·x + b: the arithmetic of a dense layer, with weights outside the mask held at 0. */
@@ -25,17 +23,13 @@ export class MaskedLinear implements Layer {
   /** Draws the wiring, then the weights. @throws {ShapeError} {ArgumentError} when the pattern does not fit the site */
   bind(site: Site): BoundLayer & { readonly mask: Mask } {
     const { units } = this,
-      { features, random } = site;
+      { features } = site;
     const mask = Mask.from(site.arena, patternOf("MaskedLinear", this.options, units, site));
     const value = new Tensor(site.arena, [units, features]);
-    initialise(value, this.options.initialisation ?? "he", {
-      fanIn: mask.count / units,
-      fanOut: mask.count / features,
-      random,
-    });
-    applyMask(mask, value);
-    const weights = new Parameter(`${site.name}.weights`, value, this.options),
+    const fan = { rows: units, fanIn: mask.count / units, fanOut: mask.count / features },
+      weights = weightsOf(site, value, "he", this.options, fan),
       bias = biasOf(site, units, this.options);
+    applyMask(mask, value);
     return {
       features: units,
       mask,

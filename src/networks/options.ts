@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Parameter, type ParameterOptions } from "../tape/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { Initialisation } from "./initialisation.js";
+import { type Initialisation, initialise } from "./initialisation.js";
 import type { Site } from "./layer.js";
 
 /** What all weight layers understand. */
@@ -10,6 +10,25 @@ export interface WeightLayerOptions extends ParameterOptions {
   readonly bias?: boolean;
   /** `he` by default. */
   readonly initialisation?: Initialisation;
+  /**
+   * Weights that are drawn in ON/OFF pairs (initialisation `onOff`) and, but for the first layer of a network, kept at 0 or
+   * above by every optimiser. Widths must then be even, except that of a single output.
+   */
+  readonly nonnegative?: boolean;
+}
+
+/** A layer's weights, drawn and named as its options say. */
+export function weightsOf(
+  site: Site,
+  value: Tensor,
+  defaultInitialisation: Initialisation,
+  options: WeightLayerOptions,
+  fan: { readonly rows: number; readonly fanIn: number; readonly fanOut: number },
+): Parameter {
+  const { nonnegative = false, initialisation = nonnegative ? "onOff" : defaultInitialisation } = options;
+  initialise(value, initialisation, { ...fan, random: site.random, first: site.first });
+  const range = nonnegative && !site.first ? { minimum: 0, ...options } : options;
+  return new Parameter(`${site.name}.weights`, value, range);
 }
 
 /** @throws {ArgumentError} unless a layer's width is a positive integer */
@@ -19,7 +38,12 @@ export function expectUnits(layer: string, units: number): void {
 }
 
 /** The bias of a layer at its site, zeros, without weight decay; undefined when the options ask for none. */
-export function biasOf(site: Site, units: number, options: WeightLayerOptions): Parameter | undefined {
+export function biasOf(
+  site: Site,
+  units: number | readonly number[],
+  options: WeightLayerOptions,
+): Parameter | undefined {
   if (options.bias === false) return undefined;
-  return new Parameter(`${site.name}.bias`, new Tensor(site.arena, [units]), { decays: false });
+  const shape = typeof units === "number" ? [units] : units;
+  return new Parameter(`${site.name}.bias`, new Tensor(site.arena, shape), { decays: false });
 }

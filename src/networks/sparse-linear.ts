@@ -1,9 +1,7 @@
-import { Parameter } from "../tape/parameter.js";
 import { sparseLinear } from "../tape/sparse-linear.js";
 import { CsrMatrix } from "../tensor/csr.js";
-import { initialise } from "./initialisation.js";
 import type { BoundLayer, Layer, Site } from "./layer.js";
-import { biasOf, expectUnits, type WeightLayerOptions } from "./options.js";
+import { biasOf, expectUnits, type WeightLayerOptions, weightsOf } from "./options.js";
 import { patternOf, type Wiring } from "./wiring.js";
 
 /** Sparse layer, y = W·x + b: weights exist, and are trained, only where the pattern has a connection. */
@@ -22,12 +20,8 @@ export class SparseLinear implements Layer {
   /** Draws the wiring, then the weights. @throws {ShapeError} {ArgumentError} when the pattern does not fit the site */
   bind(site: Site): BoundLayer & { readonly matrix: CsrMatrix } {
     const matrix = CsrMatrix.from(site.arena, patternOf("SparseLinear", this.options, this.units, site));
-    initialise(matrix.values, this.options.initialisation ?? "he", {
-      fanIn: matrix.nnz / this.units,
-      fanOut: matrix.nnz / site.features,
-      random: site.random,
-    });
-    const weights = new Parameter(`${site.name}.weights`, matrix.values, this.options),
+    const fan = { rows: this.units, fanIn: matrix.nnz / this.units, fanOut: matrix.nnz / site.features },
+      weights = weightsOf(site, matrix.values, "he", this.options, fan),
       bias = biasOf(site, this.units, this.options);
     return {
       features: this.units,

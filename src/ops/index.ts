@@ -2,6 +2,7 @@ export * from "./activations.js";
 export * from "./elementwise.js";
 export * from "./gather.js";
 export * from "./gemm.js";
+export * from "./gevb.js";
 export * from "./masked.js";
 export * from "./optimizer.js";
 export * from "./random.js";

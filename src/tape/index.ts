@@ -9,3 +9,7 @@ export { Parameter, type ParameterOptions } from "./parameter.js";
 export { sparseLinear } from "./sparse-linear.js";
 export { Tape } from "./tape.js";
 export { Variable } from "./variable.js";
+export { vectorGate } from "./vector-gate.js";
+export { vectorLinear } from "./vector-linear.js";
+export { vectorOutput } from "./vector-output.js";
+export { VectorVariable } from "./vector-variable.js";

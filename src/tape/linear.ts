@@ -16,7 +16,7 @@ export function linear(x: Variable, weights: Parameter, bias?: Parameter): Varia
   return weighted("linear", x, weights, bias, {
     rows,
     columns,
-    connections: rows * columns,
+    fanIn: columns,
     multiply: matmul,
     multiplyTranspose: matmulTransposeA,
     outer: matmulTransposeB,

@@ -25,7 +25,7 @@ export function maskedLinear(x: Variable, weights: Parameter, mask: Mask, bias?:
   return weighted("maskedLinear", x, weights, bias, {
     rows: mask.rows,
     columns: mask.columns,
-    connections: mask.count,
+    fanIn: mask.count / mask.rows,
     multiply: matmul,
     multiplyTranspose: matmulTransposeA,
     outer(d, input, gradient, accumulate) {

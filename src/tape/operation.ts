@@ -8,6 +8,10 @@ export interface Operation {
   readonly inputs: readonly Variable[];
   readonly parameters: readonly Parameter[];
   readonly output: Variable;
+  /** Whether vector variables are understood; an operation without this mark gets none. */
+  readonly vectors?: true;
+  /** Whether the output only sums the input up, as pooling does, and has no units of its own. */
+  readonly pools?: true;
   /** Computes the output's value. */
   forward(): void;
   /** From the output's gradient, writes or adds the gradients of inputs and parameters. */
@@ -18,11 +22,14 @@ export interface Operation {
 export interface WeightOperation extends Operation {
   readonly weights: Parameter;
   readonly bias: Parameter | undefined;
-  /** Weights that exist: all, or those of the sparse pattern. */
-  readonly connections: number;
+  /** Weights that reach an output, on average. */
+  readonly fanIn: number;
   /** Presynaptic activity, [inputs, batch]. */
   readonly input: Variable;
-  /** Writes or adds the gradients of weights and bias that this error at the output, [outputs, batch], implies. */
+  /**
+   * Writes or adds the gradients of weights and bias that this error at the output, [outputs, batch], implies. At vector
+   * units it is their credit, the error's length along the network's error vector.
+   */
   weightGradient(error: Tensor): void;
   /** Sets to 0 what of `values`, of the weights' shape, stands where no weight exists. */
   confine(values: Tensor): void;
@@ -30,8 +37,11 @@ export interface WeightOperation extends Operation {
   backproject(values: Tensor, error: Tensor, into: Tensor, accumulate: boolean): void;
 }
 
-/** Passes credit from a weight operation's output to its input: writes or adds the input's gradient, `into`. */
-export type Transport = (operation: WeightOperation, into: Tensor, accumulate: boolean) => void;
+/**
+ * Passes credit down from a weight operation whose input has a gradient: writes or adds the gradient of that input, or of
+ * what it was pooled from.
+ */
+export type Transport = (operation: WeightOperation) => void;
 
 /** Where a sweep starts. Its output holds one loss per example, [batch]; its gradient is that of their mean. */
 export interface Loss extends Operation {

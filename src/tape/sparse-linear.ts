@@ -18,7 +18,7 @@ export function sparseLinear(x: Variable, matrix: CsrMatrix, weights: Parameter,
   return weighted("sparseLinear", x, weights, bias, {
     rows: matrix.rows,
     columns: matrix.columns,
-    connections: matrix.nnz,
+    fanIn: matrix.nnz / matrix.rows,
     multiply: (values, input, y, accumulate) => spmm(matrix, input, y, accumulate, values),
     multiplyTranspose: (values, d, into, accumulate) => spmmTranspose(matrix, d, into, accumulate, values),
     outer: (d, input, gradient, accumulate) => sampledMatmul(matrix, d, input, gradient, accumulate),

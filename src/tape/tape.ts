@@ -5,6 +5,7 @@ import { type Arena, expectArena } from "../wasm/arena.js";
 import type { Loss, Operation, Transport } from "./operation.js";
 import type { Parameter } from "./parameter.js";
 import { Variable } from "./variable.js";
+import { VectorVariable } from "./vector-variable.js";
 
 /**
  * A computation recorded once, with fixed shapes and all its buffers, and replayed without allocating:
@@ -14,7 +15,8 @@ export class Tape {
   readonly arena: Arena;
   /** Whether operations that behave differently while learning (dropout) do so now. */
   training = true;
-  readonly #gradients: boolean;
+  /** Whether variables have gradients. */
+  readonly gradients: boolean;
   readonly #operations: Operation[] = [];
   readonly #variables: Variable[] = [];
   readonly #parameters = new Set<Parameter>();
@@ -23,7 +25,7 @@ export class Tape {
   constructor(arena: Arena, { gradients = true }: { gradients?: boolean } = {}) {
     expectArena("Tape", arena);
     this.arena = arena;
-    this.#gradients = gradients;
+    this.gradients = gradients;
   }
 
   /** All recorded operations, in order. */
@@ -36,6 +38,11 @@ export class Tape {
     return [...this.#parameters];
   }
 
+  /** The operation that computes a variable; undefined for an input. */
+  producer(variable: Variable): Operation | undefined {
+    return this.#operations.find(({ output }) => output === variable);
+  }
+
   /** A value given from outside: write to its `value.data` before `forward()`. It has no gradient unless asked for. */
   input(shape: readonly number[], { gradient = false }: { gradient?: boolean } = {}): Variable {
     return this.#add(shape, gradient);
@@ -46,11 +53,25 @@ export class Tape {
     return this.#add(shape, true);
   }
 
-  /** Appends an operation. @throws {ArgumentError} when one of its inputs was recorded on another tape */
+  /** For authors of operations: takes in a variable made outside, one that shares memory with another for instance. */
+  adopt<V extends Variable>(variable: V): V {
+    this.#variables.push(variable);
+    return variable;
+  }
+
+  /**
+   * Appends an operation.
+   * @throws {ArgumentError} when one of its inputs was recorded on another tape, was overwritten by a later operation, or
+   * is made of vectors that it does not understand
+   */
   record<T extends Operation>(operation: T): T {
-    for (const input of operation.inputs)
-      if (input.tape !== this)
-        throw new ArgumentError(operation.name, "input", input, "a variable of the tape that records the operation");
+    for (const input of operation.inputs) {
+      const bad = (allowed: string) => new ArgumentError(operation.name, "input", input, allowed);
+      if (input.tape !== this) throw bad("a variable of the tape that records the operation");
+      if (input.overwritten) throw bad("read before the operation that works in its memory");
+      if (input instanceof VectorVariable && !operation.vectors)
+        throw bad("scalar units: vector units take vectorGate");
+    }
     this.#operations.push(operation);
     for (const parameter of operation.parameters) this.#parameters.add(parameter);
     return operation;
@@ -69,13 +90,18 @@ export class Tape {
   backward(loss: Loss, transport?: Transport): void {
     const last = this.#operations.lastIndexOf(loss);
     if (last < 0) throw new ArgumentError("Tape.backward", "loss", loss, "a loss recorded on this tape");
-    if (!this.#gradients) throw new ArgumentError("Tape.backward", "tape", this, "a tape made with gradients");
+    if (!this.gradients) throw new ArgumentError("Tape.backward", "tape", this, "a tape made with gradients");
     this.startSweep();
     loss.output.accumulates();
     for (let i = last; i >= 0; i--) {
       const operation = this.#operations[i]!;
       if (operation.output.written) operation.backward(transport);
     }
+    this.endSweep();
+  }
+
+  /** Ends a sweep: parameters that it did not reach get a gradient of zeros. */
+  endSweep(): void {
     for (const parameter of this.#parameters) if (!parameter.written) fill(parameter.gradient, 0);
   }
 
@@ -87,8 +113,6 @@ export class Tape {
 
   #add(shape: readonly number[], wanted: boolean): Variable {
     const value = new Tensor(this.arena, shape);
-    const variable = new Variable(this, value, wanted && this.#gradients ? new Tensor(this.arena, shape) : undefined);
-    this.#variables.push(variable);
-    return variable;
+    return this.adopt(new Variable(this, value, wanted && this.gradients ? new Tensor(this.arena, shape) : undefined));
   }
 }

@@ -37,6 +37,8 @@ export class Differentiable {
 /** An input or an operation's output on a tape; feature-major, `[features, batch]`. */
 export class Variable extends Differentiable {
   readonly tape: Tape;
+  /** Set by an operation that computes in this variable's memory: nothing may read it from then on. */
+  overwritten = false;
 
   constructor(tape: Tape, value: Tensor, gradient: Tensor | undefined) {
     super(value, gradient);

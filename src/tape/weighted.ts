@@ -9,8 +9,8 @@ import type { Variable } from "./variable.js";
 export interface Product {
   readonly rows: number;
   readonly columns: number;
-  /** Weights that exist. */
-  readonly connections: number;
+  /** Weights that reach an output, on average. */
+  readonly fanIn: number;
   /** y (+)= V·x */
   multiply(values: Tensor, x: Tensor, y: Tensor, accumulate: boolean): void;
   /** x (+)= Vᵀ·d */
@@ -45,7 +45,7 @@ export function weighted(
     input,
     weights,
     bias,
-    connections: product.connections,
+    fanIn: product.fanIn,
     parameters: bias ? [weights, bias] : [weights],
     output,
     forward() {
@@ -56,7 +56,7 @@ export function weighted(
       const error = output.gradient!;
       operation.weightGradient(error);
       if (!input.gradient) return;
-      if (transport) transport(operation, input.gradient, input.accumulates());
+      if (transport) transport(operation);
       else operation.backproject(weights.value, error, input.gradient, input.accumulates());
     },
     weightGradient(error: Tensor) {

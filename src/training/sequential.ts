@@ -12,8 +12,8 @@ import { type Prediction, predict } from "./predict.js";
 import type { LossName } from "./session.js";
 
 export interface SequentialOptions {
-  /** Width of the input. */
-  readonly inputs: number;
+  /** Width of the input, or its shape, channel-last: [height, width, channels]. */
+  readonly inputs: number | readonly number[];
   /** Layers, and functions of the tape that keep the shape: `relu`, `tanh`, `(x) => leakyRelu(x, 0.1)`. */
   readonly layers: readonly (Layer | ((x: Variable) => Variable))[];
   /** Source of wiring, initial weights and dropout; `new Random(0)` by default. */
@@ -36,14 +36,16 @@ export class Sequential implements Network {
    */
   constructor(arena: Arena, { inputs, layers, random = new Random(0) }: SequentialOptions) {
     expectArena("Sequential", arena);
-    if (!Number.isInteger(inputs) || inputs < 1)
-      throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer");
+    let shape = Array.isArray(inputs) ? inputs : [inputs],
+      components: number | undefined;
+    if (shape.length === 0 || !shape.every((n) => Number.isInteger(n) && n >= 1))
+      throw new ArgumentError("Sequential", "inputs", inputs, "a positive integer or a shape of them");
     if (!Array.isArray(layers)) throw new ArgumentError("Sequential", "layers", layers, "an array");
     this.arena = arena;
-    this.inputs = inputs;
+    this.inputs = widthOf(shape);
     const bound: BoundLayer[] = [],
       steps: ((x: Variable) => Variable)[] = [];
-    let features = inputs;
+    let features = this.inputs;
     arena.atomically(() => {
       for (const [index, layer] of layers.entries()) {
         if (typeof layer === "function") {
@@ -53,8 +55,11 @@ export class Sequential implements Network {
         if (typeof layer?.bind !== "function")
           throw new ArgumentError("Sequential", `layers[${index}]`, layer, "a layer or a function of the tape");
         const name = `${layer.name}${index}`;
-        const here = layer.bind({ arena, name, features, random: random.stream(name) });
+        const first = bound.every(({ parameters }) => parameters.length === 0),
+          here = layer.bind({ arena, name, features, shape, components, first, random: random.stream(name) });
         features = here.features;
+        shape = here.shape ?? [features];
+        components = here.components;
         bound.push(here);
         steps.push((x) => here.record(x));
       }
@@ -101,3 +106,5 @@ export class Sequential implements Network {
     return this.parameters.reduce((count, { value }) => count + value.size, 0);
   }
 }
+
+const widthOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);

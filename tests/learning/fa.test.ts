@@ -50,7 +50,7 @@ it("fa's feedback exists where the weights do, with the variance of that many in
   const loss = squaredError(add(masked, sparse), new Tensor(arena, [60, 1]));
   for (const [operation, { data }] of fa({ scale: 2 }).bind(tape, loss, new Random(1)).feedback) {
     const drawn = data.filter((value) => value !== 0);
-    expect([operation.connections, drawn.length]).toEqual([connections, connections]);
+    expect([operation.fanIn, drawn.length]).toEqual([connections / 60, connections]);
     if (operation.name === "maskedLinear") expect(Array.from(data, (value) => Number(value !== 0))).toEqual(bits);
     expect(isVariance(meanSquare(drawn), (4 * 60) / connections, connections)).toBe(true);
   }

@@ -14,13 +14,19 @@ it.each([
 ] as [Initialisation, number][])("%s draws with variance %s", async (scheme, variance) => {
   using arena = await openArena();
   const weights = new Tensor(arena, [10_000]);
-  initialise(weights, scheme, { fanIn: 50, fanOut: 30, random: new Random(1) });
+  initialise(weights, scheme, { rows: 100, fanIn: 50, fanOut: 30, first: false, random: new Random(1) });
   expect(isVariance(meanSquare(weights.data), variance, 10_000)).toBe(true);
 });
 
 it.each(["xavier", -1, Number.NaN, Number.POSITIVE_INFINITY])("refuses %s", async (scheme) => {
   using arena = await openArena();
   const call = () =>
-    initialise(new Tensor(arena, [1]), scheme as Initialisation, { fanIn: 1, fanOut: 1, random: new Random(1) });
+    initialise(new Tensor(arena, [1]), scheme as Initialisation, {
+      rows: 1,
+      fanIn: 1,
+      fanOut: 1,
+      first: false,
+      random: new Random(1),
+    });
   expect(call).toThrow(ArgumentError);
 });

@@ -7,6 +7,9 @@ export const site = (arena: Arena, features: number, seed = 1): Site => ({
   arena,
   name: "layer",
   features,
+  shape: [features],
+  components: undefined,
+  first: true,
   random: new Random(seed),
 });
 

@@ -58,9 +58,9 @@ describe("Tape", () => {
       x = input(tape, random, [3, 4]),
       loss = lossOf(linear(x, w), random);
     tape.forward();
-    tape.backward(loss, (operation, into, accumulate) => {
-      expect([operation.weights, accumulate]).toEqual([w, false]);
-      into.data.fill(7);
+    tape.backward(loss, ({ weights, input: below }) => {
+      expect([weights, below.accumulates()]).toEqual([w, false]);
+      below.gradient!.data.fill(7);
     });
     expect(x.gradient!.data.every((value) => value === 7)).toBe(true);
   });

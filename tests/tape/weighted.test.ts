@@ -85,7 +85,7 @@ describe.each(Object.entries(storages))("weight operation of %s", (name, build) 
       ones = Tensor.from(arena, operation.weights.value.shape, new Array(operation.weights.value.size).fill(1));
     operation.confine(ones);
     const left = ones.data.reduce((sum, value) => sum + value, 0);
-    expect([operation.connections, left]).toEqual(name === "linear" ? [6, 6] : [3, 3]);
+    expect([operation.fanIn, left]).toEqual(name === "linear" ? [3, 6] : [1.5, 3]);
   });
 });
 
