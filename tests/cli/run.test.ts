@@ -187,7 +187,7 @@ it("a damaged data set is an error that names the file", async () => {
 
 it("an experiment without data sets refuses --data and ignores NEURITE_DATA", async () => {
   needs = [];
-  expect((await run(["--data", folder])).err).toContain("this experiment uses no data set");
+  expect((await run(["--data", folder])).err).toContain("this run uses no data set");
   expect((await run([], new FakeTerminal({ env: { NEURITE_DATA: "/nowhere" } }))).status).toBe(0);
 });
 
