@@ -49,7 +49,8 @@ export function reportPage({ experiment, scale, seed, config, outcome, interrupt
 
 function configTable({ about }: Run["experiment"], config: object): Section {
   const rows = Object.entries(config).map(([name, value]): Cell[] => {
-    const plain = typeof value === "object" ? JSON.stringify(value) : String(value);
+    // With blanks, so that long objects break into lines.
+    const plain = typeof value === "object" ? JSON.stringify(value, null, 1).replace(/\n */g, " ") : String(value);
     return [name, plain, about?.[name] ?? ""];
   });
   return table({ title: "Configuration", columns: ["Field", "Value", "Meaning"], rows });

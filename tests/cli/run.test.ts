@@ -229,7 +229,7 @@ it("--set changes the config for the experiment, the heading, the JSON object an
   expect(JSON.parse((await run([...set, "--json"])).out).config).toEqual(seen[0]);
   const html = await readFile(file, "utf8");
   expect(html).toContain("neurite run fake --scale default --seed 1 --set size=0.5 --set sets=mnist,none");
-  for (const part of ["Configuration", "how big it is", "[&quot;mnist&quot;,&quot;none&quot;]"])
+  for (const part of ["Configuration", "how big it is", "[ &quot;mnist&quot;, &quot;none&quot; ]"])
     expect(html).toContain(part);
   expect(fake.scales.default).toEqual({ size: 2, sets: ["mnist"] });
 });
