@@ -31,7 +31,7 @@ async function dispatch([name, ...args]: readonly string[], terminal: Terminal):
   }
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const asked = commands.find((command) => name !== undefined && command.name === args[0]);
-    terminal.out.write(asked ? helpOf(asked) : overview());
+    terminal.out.write(asked ? await helpOf(asked, args.slice(1)) : overview());
     return name === undefined ? exit.failed : exit.ok;
   }
   const command = commands.find((candidate) => candidate.name === name);
@@ -42,7 +42,7 @@ async function dispatch([name, ...args]: readonly string[], terminal: Terminal):
   }
   const given = parseCommand(command, args);
   if (!given.has("help")) return command.run(given, terminal);
-  terminal.out.write(helpOf(command));
+  terminal.out.write(await helpOf(command, given.operands));
   return exit.ok;
 }
 

@@ -19,6 +19,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   /** Lines at the end of the help. */
   readonly notes?: readonly string[];
+  /** More lines of help, on what the operands name; not asked when there are none. */
+  helpOn?(operands: readonly string[]): Promise<readonly string[]>;
   /** Gives the exit status. */
   run(given: Arguments, terminal: Terminal): Promise<number>;
 }
@@ -27,7 +29,10 @@ export interface Command {
 export interface Arguments {
   readonly operands: readonly string[];
   has(name: string): boolean;
+  /** The option's value; the last one when it was given several times. */
   value(name: string): string | undefined;
+  /** All values of an option that may be given several times, in order. */
+  values(name: string): readonly string[];
 }
 
 /** Exit statuses. 1 is kept apart from errors so that `--check` can be relied on. */
@@ -52,7 +57,7 @@ export function parseCommand(command: Command, args: readonly string[]): Argumen
     tokens: true,
   });
   const operands: string[] = [],
-    values = new Map<string, string | undefined>();
+    values = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
@@ -66,19 +71,26 @@ export function parseCommand(command: Command, args: readonly string[]): Argumen
       throw new ArgumentError(call, `--${token.name}`, token.value ?? "", `followed by ${option.value}`);
     if (!option.value && token.value !== undefined)
       throw new ArgumentError(call, `--${token.name}`, token.value, "given without a value");
-    values.set(token.name, token.value);
+    values.set(token.name, [...(values.get(token.name) ?? []), ...(token.value === undefined ? [] : [token.value])]);
   }
   const extra = operands[command.operands?.length ?? 0];
   if (extra !== undefined) throw new ArgumentError(call, "argument", extra, "left out");
-  return { operands, has: (name) => values.has(name), value: (name) => values.get(name) };
+  return {
+    operands,
+    has: (name) => values.has(name),
+    value: (name) => values.get(name)?.at(-1),
+    values: (name) => values.get(name) ?? [],
+  };
 }
 
-export function helpOf(command: Command): string {
+/** The help of a command and, where it has more to say, on what its operands name. */
+export async function helpOf(command: Command, operands: readonly string[] = []): Promise<string> {
   const usage = ["neurite", command.name, ...(command.operands ?? []), "[options]"].join(" ");
   const rows = Object.entries({ ...command.options, help: helpOption }).map(([name, { value, help }]) => [
     `  --${name}${value ? ` ${value}` : ""}`,
     help,
   ]);
   const notes = command.notes ? ["", ...command.notes] : [];
-  return [command.summary, "", `Usage: ${usage}`, "", ...textTable(rows), ...notes, ""].join("\n");
+  const more = operands.length > 0 && command.helpOn ? ["", ...(await command.helpOn(operands))] : [];
+  return [command.summary, "", `Usage: ${usage}`, "", ...textTable(rows), ...notes, ...more, ""].join("\n");
 }

@@ -10,12 +10,15 @@ export const list: Command = {
   async run(given, terminal) {
     const experiments = await allExperiments();
     if (given.has("json")) {
-      const entries = experiments.map(({ slug, title, source, needs, scales }) => ({
+      const entries = experiments.map(({ slug, title, source, needs, scales, choices, about, resumable }) => ({
         slug,
         title,
         source,
         needs,
         scales,
+        choices,
+        about,
+        resumable: resumable ?? false,
       }));
       terminal.out.write(`${JSON.stringify(entries)}\n`);
       return exit.ok;
@@ -26,7 +29,8 @@ export const list: Command = {
       style: (entry, row, column) => (row === 0 ? paint("dim", entry) : column === 0 ? paint("bold", entry) : entry),
     });
     terminal.out.write(
-      `${lines.join("\n")}\n\nneurite run <experiment> runs one; without --data it uses generated data.\n`,
+      `${lines.join("\n")}\n\nneurite run <experiment> runs one; without --data it uses generated data.\n` +
+        "neurite run <experiment> --help shows what can be set.\n",
     );
     return exit.ok;
   },

@@ -3,7 +3,7 @@ export function nearest(word: string, names: Iterable<string>): string | undefin
   let best: string | undefined,
     least = Number.POSITIVE_INFINITY;
   for (const name of names) {
-    const distance = editDistance(word.toLowerCase(), name);
+    const distance = editDistance(word.toLowerCase(), name.toLowerCase());
     if (distance < least && distance <= Math.max(1, name.length / 3)) [best, least] = [name, distance];
   }
   return best;

@@ -1,13 +1,17 @@
-import type { Claim, Experiment, Outcome } from "../experiments/experiment.js";
+import type { Claim, Experiment, Outcome, Scale } from "../experiments/experiment.js";
 import { duration, textTable } from "../experiments/report/text.js";
+import { changesOf } from "./settings.js";
 import type { Paint } from "./terminal.js";
 
 /** A finished or interrupted run, with what is needed to repeat it. */
 export interface Run {
   readonly experiment: Experiment;
-  readonly scale: string;
+  readonly scale: Scale;
   readonly seed: number;
+  /** What it ran with: the scale's config and what was changed of it. */
   readonly config: object;
+  /** The folder its checkpoints are in; undefined when it kept none. */
+  readonly checkpoints: string | undefined;
   readonly outcome: Outcome;
   readonly interrupted: boolean;
   readonly wallMs: number;
@@ -17,12 +21,13 @@ export interface Run {
 /** The one object that `--json` prints. */
 export function asJson({ experiment, outcome, ...run }: Run): object {
   const { data, metrics, series, claims, fingerprint } = outcome;
-  const { scale, seed, config, interrupted, wallMs, versions } = run;
+  const { scale, seed, config, checkpoints, interrupted, wallMs, versions } = run;
   return {
     experiment: experiment.slug,
     scale,
     seed,
     config,
+    checkpoints,
     data,
     metrics,
     series,
@@ -35,8 +40,10 @@ export function asJson({ experiment, outcome, ...run }: Run): object {
 }
 
 /** What stands on the terminal before a run starts. */
-export function heading({ experiment, scale, seed }: Pick<Run, "experiment" | "scale" | "seed">, paint: Paint): string {
-  return `${paint("bold", experiment.title)}\n${paint("dim", `${experiment.slug}, scale ${scale}, seed ${seed}`)}\n`;
+export function heading(run: Pick<Run, "experiment" | "scale" | "seed" | "config">, paint: Paint): string {
+  const { experiment, scale, seed, config } = run,
+    what = [experiment.slug, `scale ${scale}`, `seed ${seed}`, ...changesOf(experiment, scale, config)].join(", ");
+  return `${paint("bold", experiment.title)}\n${paint("dim", what)}\n`;
 }
 
 /** What stands there afterwards. */

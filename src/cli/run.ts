@@ -3,6 +3,7 @@ import type { Scale } from "../experiments/experiment.js";
 import { version } from "../version.js";
 import { wasmSha256 } from "../wasm/inline.js";
 import { load } from "../wasm/load.js";
+import { openCheckpoints } from "./checkpoints.js";
 import { type Command, exit } from "./command.js";
 import { loadData } from "./data.js";
 import { findExperiment } from "./experiments.js";
@@ -10,6 +11,7 @@ import { interruptible } from "./interrupt.js";
 import { asJson, heading, type Run, results } from "./outcome.js";
 import { progressOn } from "./progress.js";
 import { expectWritable, writeReport } from "./report.js";
+import { configOf, settingsHelp } from "./settings.js";
 import { paintFor } from "./terminal.js";
 
 const call = "neurite run";
@@ -21,33 +23,61 @@ export const run: Command = {
   options: {
     data: { value: "DIR", help: "folder of data-set folders (mnist/, …), or one of them; else NEURITE_DATA" },
     scale: { value: "SCALE", help: "smoke (seconds), default (minutes) or paper (the source's own size)" },
+    set: { value: "NAME=VALUE", help: "change a field of the scale's config; may be given several times" },
     seed: { value: "N", help: "seed of everything random; 1 by default. Same seed, same figures, times excepted" },
     json: { help: "one JSON object on standard output, nothing else" },
+    checkpoint: { value: "DIR", help: "keep checkpoints in this folder, and go on from those that are there" },
     report: { value: "FILE", help: "also write a self-contained HTML page with curves, pictures and tables" },
     check: { help: "exit with status 1 when a claim does not hold" },
     fingerprint: { help: "also print the SHA-256 of the trained weights (always in --json)" },
   },
-  notes: ["neurite list names the experiments. Ctrl-C stops within a step and prints what was reached."],
+  notes: [
+    "neurite list names the experiments, neurite run <experiment> --help shows what --set can change there.",
+    "Ctrl-C stops within a step and prints what was reached.",
+  ],
+  helpOn: async ([slug]) => settingsHelp(await findExperiment(call, slug)),
   async run(given, terminal) {
     const experiment = await findExperiment(call, given.operands[0]),
       scale = scaleOf(given.value("scale") ?? "default"),
       seed = seedOf(given.value("seed") ?? "1"),
-      config = experiment.scales[scale],
-      reportFile = given.value("report");
+      config = configOf(call, experiment, scale, given.values("set")),
+      reportFile = given.value("report"),
+      checkpointFolder = given.value("checkpoint");
+    if (checkpointFolder !== undefined && !experiment.resumable)
+      throw new ArgumentError(call, "--checkpoint", checkpointFolder, "left out: this experiment keeps no checkpoints");
     if (reportFile !== undefined) await expectWritable(call, reportFile);
-    const data = await loadData(call, experiment.needs, given.value("data"), terminal.env);
+    const data = await loadData(
+      call,
+      experiment.dataSets?.(config) ?? experiment.needs,
+      given.value("data"),
+      terminal.env,
+    );
     const kernels = await load();
+    // Last, because it may make the folder, and a refused run leaves nothing behind.
+    const checkpoints = checkpointFolder === undefined ? undefined : await openCheckpoints(call, checkpointFolder);
 
     const json = given.has("json"),
       paint = paintFor(terminal.out, terminal);
-    if (!json) terminal.out.write(heading({ experiment, scale, seed }, paint));
+    if (!json) terminal.out.write(heading({ experiment, scale, seed, config }, paint));
     const finished = await interruptible(terminal, async (signal): Promise<Run> => {
       const progress = progressOn(terminal.err),
         begin = performance.now();
       try {
-        const outcome = await experiment.run(config, { kernels, seed, signal, data, progress: progress.update });
-        const wallMs = performance.now() - begin;
-        return { experiment, scale, seed, config, outcome, interrupted: signal.aborted, wallMs, versions: versions() };
+        const context = { kernels, seed, signal, data, checkpoints, progress: progress.update };
+        const outcome = await experiment.run(config, context);
+        const wallMs = performance.now() - begin,
+          interrupted = signal.aborted;
+        return {
+          experiment,
+          scale,
+          seed,
+          config,
+          checkpoints: checkpoints?.folder,
+          outcome,
+          interrupted,
+          wallMs,
+          versions: versions(),
+        };
       } finally {
         progress.finish();
       }
@@ -57,6 +87,10 @@ export const run: Command = {
     if (json) terminal.out.write(`${JSON.stringify(asJson(finished))}\n`);
     else terminal.out.write(results(finished, paint, given.has("fingerprint")));
     if (reportFile !== undefined) terminal.err.write(`report written to ${reportFile}\n`);
+    if (checkpoints) {
+      const next = finished.interrupted ? ": the same command goes on from them" : "";
+      terminal.err.write(`checkpoints are in ${checkpoints.folder}${next}\n`);
+    }
     if (finished.interrupted) return exit.interrupted;
     return given.has("check") && finished.outcome.claims.some((claim) => !claim.holds) ? exit.claimFailed : exit.ok;
   },

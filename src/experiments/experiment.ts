@@ -15,11 +15,23 @@ export interface Claim {
   readonly source: string;
 }
 
-/** Data an experiment runs on, with a sentence on where it comes from. */
+/** Data an experiment runs on, with a sentence on where it comes from and, when only a part of a set is there, which. */
 export interface ExperimentData {
   readonly train: Dataset;
   readonly test: Dataset;
   readonly description: string;
+}
+
+/** Where an experiment that can be resumed keeps what it needs for that. */
+export interface CheckpointStore {
+  /** The bytes last saved under that name, a copy; undefined when there are none. */
+  load(name: string): Promise<Uint8Array | undefined>;
+  /**
+   * Keeps bytes, those of a safetensors file, in place of what had that name; one that is cut short leaves the old ones. The
+   * bytes must not change before the promise is settled, nor the next save under that name begin.
+   * @param name letters, digits, `.`, `_`, `+` and `-`, the first one a letter or a digit; at most 100
+   */
+  save(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export interface Context {
@@ -28,6 +40,11 @@ export interface Context {
   readonly signal: AbortSignal;
   /** The data set asked for, or undefined where there is none: the experiment then uses generated data, and says so. */
   readonly data: ExperimentData | undefined;
+  /**
+   * Given only to a resumable experiment, and only when asked for. What it holds may be of another run: the experiment sees
+   * to it that it goes on only from what its config, seed and data would have given.
+   */
+  readonly checkpoints: CheckpointStore | undefined;
   /** Told about progress; goes to a progress bar, never to standard output. */
   progress(update: { label: string; done: number; total: number; note?: string }): void;
 }
@@ -56,6 +73,17 @@ export interface Experiment<Config extends object = object> {
   readonly source: string;
   /** Names of data sets it can use, the preferred one first. */
   readonly needs: readonly string[];
+  /** The configs. Fields that hold a number, a boolean, a string or an array of either can be changed for a run. */
   readonly scales: Readonly<Record<Scale, Config>>;
+  /** What a field, or each entry of one that holds an array, may be; without it, anything of its type. */
+  readonly choices?: Readonly<Record<string, readonly (string | number)[]>>;
+  /** One line on each field that can be changed. */
+  readonly about?: Readonly<Record<string, string>>;
+  /** Whether a run that is given checkpoints can go on from where the last one was stopped, to equal bits. */
+  readonly resumable?: true;
+  /** Asked before any work. @throws {ArgumentError} for a config it cannot run, naming the field */
+  check?(config: Config): void;
+  /** Those of `needs` that a config can use, the preferred one first; without it, all of them. */
+  dataSets?(config: Config): readonly string[];
   run(config: Config, context: Context): Promise<Outcome>;
 }

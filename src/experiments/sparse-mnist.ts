@@ -4,7 +4,7 @@ import type { Context, Experiment, Outcome } from "./experiment.js";
 import { formatNumber } from "./report/numbers.js";
 import { duration } from "./report/text.js";
 import { claimsOf } from "./sparse-mnist/claims.js";
-import { type Config, scales } from "./sparse-mnist/config.js";
+import { about, type Config, check, scales } from "./sparse-mnist/config.js";
 import { findingOf } from "./sparse-mnist/findings.js";
 import { reportOf } from "./sparse-mnist/report.js";
 import { compareSpeed } from "./sparse-mnist/speed.js";
@@ -21,6 +21,8 @@ export const experiment: Experiment<Config> = {
   source: "this package; sparse from scratch after Mocanu et al. 2018, doi:10.1038/s41467-018-04316-3",
   needs: ["mnist"],
   scales,
+  about,
+  check,
   run,
 };
 

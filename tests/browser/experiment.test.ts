@@ -9,6 +9,7 @@ it("an experiment runs in a page and trains to the same bits as `neurite run`", 
     seed: 1,
     signal: new AbortController().signal,
     data: undefined,
+    checkpoints: undefined,
     progress: () => {},
   });
   expect(outcome.fingerprint).toBe(goldenSmokeFingerprint);

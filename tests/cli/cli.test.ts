@@ -48,6 +48,17 @@ it.each([
   [["run", "sparse-mnist", "--seed", "1.5"], '--seed is "1.5", must be an integer from 0 to 2^53 − 1'],
   [["run", "sparse-mnist", "--seed=-1"], '--seed is "-1", must be an integer'],
   [["run", "sparse-mnist", "--seed", "9007199254740992"], "must be an integer"],
+  [["run", "sparse-mnist", "--set"], '--set is "", must be followed by NAME=VALUE'],
+  [
+    ["run", "sparse-mnist", "--set", "epoch=3"],
+    '--set is "epoch", must be one of train, test, hidden, epochs, batchSize',
+  ],
+  [["run", "sparse-mnist", "--set", "batchSize=0"], "batchSize is 0, must be an integer from 1"],
+  [["run", "sparse-mnist", "--set", "hidden=100,0.5"], "hidden 1 is 0.5, must be an integer from 1"],
+  [["run", "sparse-mnist", "--set", "comparisonMs=-1"], "comparisonMs is -1, must be a number of milliseconds"],
+  [["run", "sparse-mnist", "--set", "networks=1"], "must be left out: it holds objects"],
+  [["run", "sparse-mnist", "--checkpoint", "/nowhere"], "must be left out: this experiment keeps no checkpoints"],
+  [["run", "sparse-minst", "--help"], "did you mean sparse-mnist?"],
   [["run", "../cli/main"], 'experiment is "../cli/main"'],
   [["run", "index"], 'experiment is "index"'],
 ])("neurite %j fails with one clear line", async (args, message) => {
@@ -56,6 +67,34 @@ it.each([
   expect(out).toBe("");
   expect(err).toContain(message);
   expect(err.trimEnd().split("\n")).toHaveLength(1);
+});
+
+it("run --help explains --set and --checkpoint, with an experiment's name its settings too", async () => {
+  const { out: general } = await run("run", "--help");
+  expect(general).toMatch(/ {2}--set NAME=VALUE +change a field of the scale's config; may be given several times\n/);
+  expect(general).toMatch(
+    / {2}--checkpoint DIR +keep checkpoints in this folder, and go on from those that are there\n/,
+  );
+  const { status, out, err } = await run("run", "sparse-mnist", "--help");
+  expect([status, err]).toEqual([0, ""]);
+  expect(out.startsWith(general)).toBe(true);
+  expect(out).toContain(
+    "sparse-mnist: Sparse against dense on handwritten digits\nData sets: mnist. Checkpoints: none.",
+  );
+  expect(out).toMatch(/ {2}--set +smoke +default +paper\n/);
+  expect(out).toMatch(/ {2}hidden +256,128 +1024,512 +1024,512 +widths of the hidden layers\n/);
+  expect((await run("help", "run", "sparse-mnist")).out).toBe(out);
+});
+
+it("every field of an experiment that can be set has its line", async () => {
+  const entries = JSON.parse((await run("list", "--json")).out);
+  for (const { slug, scales, about = {} } of entries) {
+    const out = (await run("run", slug, "--help")).out;
+    for (const name of Object.keys(about)) expect(out).toContain(`  ${name} `);
+    for (const line of out.slice(out.indexOf("  --set  ")).trimEnd().split("\n").slice(1))
+      expect(Object.keys(about), line).toContain(line.trim().split(" ")[0]);
+    expect(Object.keys(scales)).toEqual(["smoke", "default", "paper"]);
+  }
 });
 
 it("shows the stack of an error when NEURITE_DEBUG is set", async () => {
@@ -72,7 +111,7 @@ it("list names every experiment, as text and as JSON", async () => {
   expect([status, err]).toEqual([0, ""]);
   const entries = JSON.parse(out) as { slug: string; title: string; needs: string[]; scales: object }[];
   const entry = entries.find(({ slug }) => slug === "sparse-mnist")!;
-  expect(entry.needs).toEqual(["mnist"]);
+  expect(entry).toMatchObject({ needs: ["mnist"], resumable: false, about: { batchSize: "examples per step" } });
   expect(Object.keys(entry.scales)).toEqual(["smoke", "default", "paper"]);
 });
 

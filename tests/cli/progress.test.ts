@@ -54,6 +54,7 @@ it("guesses the name that was meant, or none", () => {
   const names = ["sparse-mnist", "run", "list"];
   expect(nearest("sparse-minst", names)).toBe("sparse-mnist");
   expect(nearest("SPARSE_MNIST", names)).toBe("sparse-mnist");
+  expect(nearest("batchsize", ["batchSize"])).toBe("batchSize");
   expect(nearest("rnu", names)).toBe("run");
   expect(nearest("lits", names)).toBe("list");
   expect(nearest("completely-different", names)).toBeUndefined();

@@ -3,26 +3,45 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { cli } from "../../src/cli/cli.js";
-import { NumericalError } from "../../src/errors.js";
+import { ArgumentError, NumericalError } from "../../src/errors.js";
 import type { Context, Experiment, Outcome } from "../../src/experiments/experiment.js";
 import { paragraph } from "../../src/experiments/report/page.js";
 import { nextTask } from "../../src/training/next-task.js";
 import { FakeTerminal } from "./support.js";
 
-let outcome: Outcome, work: (context: Context) => Promise<void>, needs: string[], ran: number;
+interface Config {
+  readonly size: number;
+  readonly sets: readonly string[];
+}
 
-const fake: Experiment<{ size: number }> = {
+let outcome: Outcome, work: (context: Context, config: Config) => Promise<void>, needs: string[], ran: number;
+let resumable: boolean;
+
+const fake: Experiment<Config> = {
   slug: "fake",
   title: "A made-up <experiment>",
   source: "nobody 2026",
   get needs() {
     return needs;
   },
-  scales: { smoke: { size: 1 }, default: { size: 2 }, paper: { size: 3 } },
+  scales: {
+    smoke: { size: 1, sets: ["mnist"] },
+    default: { size: 2, sets: ["mnist"] },
+    paper: { size: 3, sets: ["mnist"] },
+  },
+  choices: { sets: ["mnist", "cifar-10", "none"] },
+  about: { size: "how big it is" },
+  get resumable() {
+    return resumable as true;
+  },
+  check({ size }) {
+    if (size < 0) throw new ArgumentError("fake", "size", size, "at least 0");
+  },
+  dataSets: ({ sets }) => needs.filter((name) => sets.includes(name)),
   async run(config, context) {
     ran++;
     context.progress({ label: "working", done: config.size, total: 3, note: "so far" });
-    await work(context);
+    await work(context, config);
     return outcome;
   },
 };
@@ -38,6 +57,7 @@ afterAll(() => rm(folder, { recursive: true }));
 beforeEach(() => {
   needs = ["mnist"];
   ran = 0;
+  resumable = false;
   work = async () => {};
   outcome = {
     data: "made up",
@@ -74,7 +94,7 @@ it("--json: exactly one JSON object on standard output, whatever else is said", 
     experiment: "fake",
     scale: "smoke",
     seed: 7,
-    config: { size: 1 },
+    config: { size: 1, sets: ["mnist"] },
     data: "made up",
     metrics: { size: 3 },
     series: { growth: [1, 2, 3] },
@@ -170,24 +190,9 @@ it("data that was asked for is never replaced: neither --data nor NEURITE_DATA m
   expect((await run(["--data", empty])).err).toContain("train-images-idx3-ubyte");
 });
 
-it("a damaged data set is an error that names the file", async () => {
-  const damaged = join(folder, "mnist");
-  await mkdir(damaged);
-  for (const name of [
-    "train-images-idx3-ubyte",
-    "train-labels-idx1-ubyte",
-    "t10k-images-idx3-ubyte",
-    "t10k-labels-idx1-ubyte",
-  ])
-    await writeFile(join(damaged, name), "not an IDX file");
-  const { status, err } = await run(["--data", folder]);
-  expect(status).toBe(2);
-  expect(err).toContain("train-images-idx3-ubyte: not an IDX file");
-});
-
 it("an experiment without data sets refuses --data and ignores NEURITE_DATA", async () => {
   needs = [];
-  expect((await run(["--data", folder])).err).toContain("this experiment uses no data set");
+  expect((await run(["--data", folder])).err).toContain("this run uses no data set");
   expect((await run([], new FakeTerminal({ env: { NEURITE_DATA: "/nowhere" } }))).status).toBe(0);
 });
 
@@ -211,4 +216,85 @@ it("reads the data set that is there and hands it over", async () => {
     [3, 2, `mnist from ${data}`],
     [3, 2, `mnist from ${join(folder, "data")}`],
   ]);
+});
+
+it("--set changes the config for the experiment, the heading, the JSON object and the report", async () => {
+  const seen: Config[] = [],
+    set = ["--set", "size=5", "--set", "sets=mnist,none", "--set=size=0.5"],
+    file = join(folder, "set.html");
+  work = async (_, config) => void seen.push(config);
+  const { status, out } = await run([...set, "--report", file]);
+  expect([status, seen]).toEqual([0, [{ size: 0.5, sets: ["mnist", "none"] }]]);
+  expect(out).toContain("fake, scale default, seed 1, size=0.5, sets=mnist,none\n");
+  expect(JSON.parse((await run([...set, "--json"])).out).config).toEqual(seen[0]);
+  const html = await readFile(file, "utf8");
+  expect(html).toContain("neurite run fake --scale default --seed 1 --set size=0.5 --set sets=mnist,none");
+  for (const part of ["Configuration", "how big it is", "[ &quot;mnist&quot;, &quot;none&quot; ]"])
+    expect(html).toContain(part);
+  expect(fake.scales.default).toEqual({ size: 2, sets: ["mnist"] });
+});
+
+it("a config that cannot be is refused before any work, and leaves nothing behind", async () => {
+  resumable = true;
+  const store = join(folder, "never");
+  for (const [set, message] of [
+    ["size=big", '--set size is "big", must be a finite number'],
+    ["size=-1", "fake: size is -1, must be at least 0"],
+    ["sise=1", "did you mean size?"],
+  ] as const) {
+    const { status, out, err } = await run(["--set", set, "--checkpoint", store]);
+    expect([status, out, ran]).toEqual([2, "", 0]);
+    expect(err).toContain(message);
+  }
+  expect((await run(["--data", join(folder, "no-data"), "--checkpoint", store])).status).toBe(2);
+  expect(await readdir(folder)).not.toContain("never");
+});
+
+it("the config decides which data sets are looked for", async () => {
+  needs = ["mnist", "cifar-10"];
+  const empty = join(folder, "empty");
+  const { err } = await run(["--data", empty, "--set", "sets=cifar-10"]);
+  expect(err).toContain("must be a folder that holds cifar-10. ");
+  expect((await run(["--data", empty, "--set", "sets=none"])).err).toContain("this run uses no data set");
+});
+
+it("--checkpoint gives a store, says where it is, and the next run goes on from it", async () => {
+  resumable = true;
+  const store = join(folder, "store"),
+    found: (number | undefined)[] = [];
+  work = async ({ checkpoints }) => {
+    const last = (await checkpoints!.load("count"))?.[0];
+    found.push(last);
+    await checkpoints!.save("count", Uint8Array.of((last ?? 0) + 1));
+  };
+  const first = await run(["--checkpoint", store, "--json"]);
+  expect([first.status, JSON.parse(first.out).checkpoints]).toEqual([0, store]);
+  expect(first.err).toContain(`checkpoints are in ${store}\n`);
+  const terminal = new FakeTerminal(),
+    count = work;
+  work = async (context, config) => {
+    await count(context, config);
+    terminal.interrupt();
+  };
+  const second = await run(["--checkpoint", store], terminal);
+  expect([second.status, found]).toEqual([130, [undefined, 1]]);
+  expect(second.err).toContain(`checkpoints are in ${store}: the same command goes on from them\n`);
+});
+
+it("--checkpoint is refused where none are kept or nothing can be written, and without it there is no store", async () => {
+  const refused = await run(["--checkpoint", join(folder, "refused")]);
+  expect([refused.status, ran]).toEqual([2, 0]);
+  expect(refused.err).toContain("must be left out: this experiment keeps no checkpoints");
+  expect(await readdir(folder)).not.toContain("refused");
+  resumable = true;
+  const file = join(folder, "no-folder");
+  await writeFile(file, "");
+  const { status, err, out } = await run(["--checkpoint", file]);
+  expect([status, out, ran]).toEqual([2, "", 0]);
+  expect(err).toContain("--checkpoint is");
+  const seen: unknown[] = [];
+  work = async ({ checkpoints }) => void seen.push(checkpoints);
+  const { out: json } = await run(["--json"]);
+  expect(seen).toEqual([undefined]);
+  expect(JSON.parse(json)).not.toHaveProperty("checkpoints");
 });

@@ -28,6 +28,7 @@ async function run(changes: Partial<Context> = {}, tiny: Config = config) {
     seed: 1,
     signal: new AbortController().signal,
     data: undefined,
+    checkpoints: undefined,
     progress: ({ label, done, total }) => {
       expect(done).toBeLessThanOrEqual(total);
       if (progress.at(-1) !== label) progress.push(label);

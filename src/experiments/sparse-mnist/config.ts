@@ -1,3 +1,5 @@
+import { ArgumentError } from "../../errors.js";
+import { expectInteger } from "../../ops/check.js";
 import type { Scale } from "../experiment.js";
 import type { Expectations } from "./claims.js";
 
@@ -105,3 +107,26 @@ export const scales: Readonly<Record<Scale, Config>> = {
     expected,
   },
 };
+
+export const about: Readonly<Record<string, string>> = {
+  hidden: "widths of the hidden layers",
+  epochs: "epochs on a data set; on generated digits they are fixed",
+  batchSize: "examples per step",
+  train: "training images to use of a data set; generated ones are fixed",
+  test: "test images to use of a data set; generated ones are fixed",
+  comparisonMs: "least time to compare speeds for, in milliseconds",
+};
+
+/** @throws {ArgumentError} for sizes that are not positive integers, or a time below 0 */
+export function check({ hidden, epochs, batchSize, train, test, comparisonMs }: Config): void {
+  const sizes = {
+    epochs,
+    batchSize,
+    train,
+    test,
+    ...Object.fromEntries(hidden.map((width, i) => [`hidden ${i}`, width])),
+  };
+  for (const [name, size] of Object.entries(sizes)) expectInteger("sparse-mnist", name, size, 1, 2 ** 24);
+  if (!(comparisonMs >= 0))
+    throw new ArgumentError("sparse-mnist", "comparisonMs", comparisonMs, "a number of milliseconds, 0 or more");
+}
