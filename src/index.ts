@@ -3,7 +3,7 @@ export { digits, digitsSplit } from "./data/digits.js";
 export * from "./errors.js";
 export * from "./learning/index.js";
 export * from "./networks/index.js";
-export { leakyRelu, relu, sigmoid, tanh } from "./tape/activations.js";
+export { leakyRelu, relu, sigmoid, signedRelu, tanh } from "./tape/activations.js";
 export { Parameter, type ParameterOptions } from "./tape/parameter.js";
 export { Tape } from "./tape/tape.js";
 export { Variable } from "./tape/variable.js";

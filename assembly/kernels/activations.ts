@@ -130,3 +130,56 @@ export function tanh_backward_f32(begin: i32, end: i32, accumulate: bool, y: usi
 export function sigmoid_backward_f32(begin: i32, end: i32, accumulate: bool, y: usize, dy: usize, dx: usize): void {
   backward(SIGMOID, begin, end, 0, accumulate, y, dy, dx);
 }
+
+/**
+ * Whether preactivations pass a signed rectifier: h ≤ 0 in even rows, h ≥ 0 in odd ones, by h · sign ≥ 0 with sign −1 and
+ * 1. A NaN does not.
+ */
+// @ts-ignore: decorator
+@inline
+function passes(h: v128, sign: v128): v128 {
+  return f32x4.ge(f32x4.mul(h, sign), f32x4.splat(0));
+}
+
+/**
+ * Signed rectifier: y[i,b] = x[i,b] where it passes, else 0: x ≤ 0 in even rows i, x ≥ 0 in odd ones. x, y f32[rows, n]; y
+ * may be x. Rows [begin, end). Source: Clark, Abbott & Chung 2021, arXiv:2106.04089.
+ */
+export function signed_relu_f32(begin: i32, end: i32, n: i32, x: usize, y: usize): void {
+  const row = (<usize>n) << 2,
+    lanes = vectorBytes(n);
+  for (let i = begin; i < end; i++) {
+    const at = <usize>i * row,
+      sign = f32x4.splat(i & 1 ? 1 : -1);
+    let b: usize = 0;
+    for (; b < lanes; b += 16) {
+      const h = read4(x + at + b, false);
+      write4(y + at + b, v128.and(h, passes(h, sign)), false);
+    }
+    for (; b < row; b += 4) {
+      const h = read4(x + at + b, true);
+      write4(y + at + b, v128.and(h, passes(h, sign)), true);
+    }
+  }
+}
+
+/** dx[i,b] (+)= dy[i,b] where x[i,b] passes the signed rectifier, else 0. All f32[rows, n]; dx may be x or dy. */
+export function signed_relu_backward_f32(
+  begin: i32, end: i32, n: i32, accumulate: bool, x: usize, dy: usize, dx: usize,
+): void {
+  const row = (<usize>n) << 2,
+    lanes = vectorBytes(n);
+  for (let i = begin; i < end; i++) {
+    const at = <usize>i * row,
+      sign = f32x4.splat(i & 1 ? 1 : -1);
+    let b: usize = 0;
+    for (; b < lanes; b += 16) {
+      const open = passes(read4(x + at + b, false), sign);
+      update4(dx + at + b, v128.and(open, read4(dy + at + b, false)), accumulate, false);
+    }
+    for (; b < row; b += 4) {
+      const open = passes(read4(x + at + b, true), sign);
+      update4(dx + at + b, v128.and(open, read4(dy + at + b, true)), accumulate, true);
+    }
+  }
+}

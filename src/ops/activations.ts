@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors.js";
+import { ArgumentError, ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { expectAlike } from "./check.js";
 
@@ -119,6 +119,39 @@ export function sigmoidBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = 
   expectAlike("sigmoidBackward", { y, dy, dx });
   y.arena.kernels.sigmoid_backward_f32(0, y.size, accumulate, y.ptr, dy.ptr, dx.ptr);
   return dx;
+}
+
+/**
+ * Signed rectifier: units in even rows pass x ≤ 0, units in odd rows x ≥ 0; y[i,b] = x[i,b] where it passes, else 0. Zeros
+ * pass, NaN does not: y is 0 there.
+ * @param x [units, batch]    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ or are not [units, batch]
+ * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089, their conventional networks.
+ */
+export function signedRelu(x: Tensor, y: Tensor): Tensor {
+  expectAlike("signedRelu", { x, y });
+  const [units, batch] = expectMatrix("signedRelu", x);
+  x.arena.kernels.signed_relu_f32(0, units, batch, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Derivative through `signedRelu`, from its input: dx[i,b] (+)= dy[i,b] where x[i,b] passes, else 0.
+ * @param x input of signedRelu, [units, batch]    @param dy gradient at its output, same shape
+ * @param dx receives the gradient at x, same shape; may be x or dy    @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ or are not [units, batch]
+ */
+export function signedReluBackward(x: Tensor, dy: Tensor, dx: Tensor, accumulate = false): Tensor {
+  expectAlike("signedReluBackward", { x, dy, dx });
+  const [units, batch] = expectMatrix("signedReluBackward", x);
+  x.arena.kernels.signed_relu_backward_f32(0, units, batch, accumulate, x.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+function expectMatrix(operation: string, { shape: [units, batch, ...rest] }: Tensor): [units: number, batch: number] {
+  if (units === undefined || batch === undefined || rest.length > 0)
+    throw new ShapeError(operation, `x is [${[units, batch, ...rest]}], must be [units, batch]`);
+  return [units, batch];
 }
 
 function expectSlope(operation: string, slope: number): void {

@@ -27,6 +27,24 @@ export function sigmoid(x: Variable): Variable {
   return activation("sigmoid", x, ops.sigmoid, ops.sigmoidBackward);
 }
 
+/**
+ * Signed rectifier: units in even rows pass what is ≤ 0, those in odd rows what is ≥ 0; slope 1 where it passes, else 0.
+ * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089, the conventional twins of vector networks.
+ */
+export function signedRelu(x: Variable): Variable {
+  const output = x.tape.result(x.value.shape);
+  return x.tape.record({
+    name: "signedRelu",
+    inputs: [x],
+    parameters: [],
+    output,
+    forward: () => ops.signedRelu(x.value, output.value),
+    backward() {
+      if (x.gradient) ops.signedReluBackward(x.value, output.gradient!, x.gradient, x.accumulates());
+    },
+  }).output;
+}
+
 /** Records an elementwise function whose slope follows from its result. */
 function activation(
   name: string,

@@ -1,4 +1,4 @@
-export { leakyRelu, relu, sigmoid, tanh } from "./activations.js";
+export { leakyRelu, relu, sigmoid, signedRelu, tanh } from "./activations.js";
 export { add, multiply } from "./arithmetic.js";
 export { dropout } from "./dropout.js";
 export { linear } from "./linear.js";

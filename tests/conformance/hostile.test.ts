@@ -73,6 +73,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     leakyReluBackward: [...binary(), 0.1, true],
     tanhBackward: [...binary(), true],
     sigmoidBackward: [...binary(), true],
+    signedRelu: unary(),
+    signedReluBackward: [...binary(), true],
     add: binary(),
     multiply: [...binary(), true],
     axpy: [1, ...unary()],

@@ -208,3 +208,64 @@ describe("bad input", () => {
     expect([...x.data, ...turned.data]).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0]);
   });
 });
+
+describe("signed rectifier", () => {
+  it.each(variants)("passes h·s ≥ 0, s = −1 in even rows and 1 in odd ones, %s build", async (variant) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(5),
+        fc.nat(9),
+        fc.infiniteStream(fc.constantFrom(-2.5, -0, 0, 1.5, Number.NaN, 3)),
+        fc.boolean(),
+        async (units, batch, stream, accumulate) => {
+          using arena = await openArena(variant);
+          const take = () => Float32Array.from({ length: units * batch }, () => stream.next().value!);
+          const h = take(),
+            dy = take(),
+            old = take(),
+            open = h.map((value, i) => Number(value * (Math.floor(i / batch) % 2 ? 1 : -1) >= 0));
+          const shape = [units, batch],
+            x = Tensor.from(arena, shape, h),
+            y = ops.signedRelu(x, new Tensor(arena, shape)),
+            dx = Tensor.from(arena, shape, old);
+          ops.signedReluBackward(x, Tensor.from(arena, shape, dy), dx, accumulate);
+          expect([...y.data]).toEqual(Array.from(h, (value, i) => (open[i] ? value : 0)));
+          const wanted = Array.from(dy, (value, i) => (accumulate ? old[i]! : 0) + (open[i] ? value : 0));
+          dx.data.forEach(
+            (value, i) => void expect(value === wanted[i] || Number.isNaN(value - wanted[i]!)).toBe(true),
+          );
+        },
+      ),
+    );
+  });
+
+  it.each(variants)("writes its rows alone, whatever the range, %s build", async (variant) => {
+    using arena = await openArena(variant);
+    const x = Tensor.from(
+        arena,
+        [7, 5],
+        Float32Array.from({ length: 35 }, (_, i) => ((i * 37) % 11) - 5),
+      ),
+      y = new Tensor(arena, [7, 5]),
+      { kernels } = arena;
+    expectRangeInvariance(
+      6,
+      y,
+      (i) => Math.floor(i / 5),
+      (begin, end) => kernels.signed_relu_f32(begin, end, 5, x.ptr, y.ptr),
+    );
+    expectRangeInvariance(
+      6,
+      y,
+      (i) => Math.floor(i / 5),
+      (begin, end) => kernels.signed_relu_backward_f32(begin, end, 5, false, x.ptr, x.ptr, y.ptr),
+    );
+  });
+
+  it("refuses what is no matrix", async () => {
+    using arena = await openArena();
+    const cube = new Tensor(arena, [2, 2, 2]);
+    expect(() => ops.signedRelu(cube, cube)).toThrow(ShapeError);
+    expect(() => ops.signedReluBackward(cube, cube, cube)).toThrow(ShapeError);
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { leakyRelu, relu, sigmoid, tanh } from "../../src/tape/activations.js";
+import { leakyRelu, relu, sigmoid, signedRelu, tanh } from "../../src/tape/activations.js";
 import { openArena } from "../support.js";
 import { expectGradients, input, lossOf, newTape } from "./gradients.js";
 
@@ -8,6 +8,7 @@ describe.each([
   ["leakyRelu", (x) => leakyRelu(x, 0.25)],
   ["tanh", tanh],
   ["sigmoid", sigmoid],
+  ["signedRelu", signedRelu],
 ] as [string, typeof relu][])("%s", (name, activation) => {
   it("has the gradient of its definition", async () => {
     using arena = await openArena();
