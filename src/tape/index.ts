@@ -1,5 +1,7 @@
 export { leakyRelu, relu, sigmoid, signedRelu, tanh } from "./activations.js";
 export { add, multiply } from "./arithmetic.js";
+export { averagePool2d } from "./average-pool2d.js";
+export { conv2d } from "./conv2d.js";
 export { dropout } from "./dropout.js";
 export { linear } from "./linear.js";
 export { type CrossEntropyLoss, softmaxCrossEntropy, squaredError } from "./losses.js";
@@ -9,6 +11,7 @@ export { Parameter, type ParameterOptions } from "./parameter.js";
 export { sparseLinear } from "./sparse-linear.js";
 export { Tape } from "./tape.js";
 export { Variable } from "./variable.js";
+export { vectorConv2d } from "./vector-conv2d.js";
 export { vectorGate } from "./vector-gate.js";
 export { vectorLinear } from "./vector-linear.js";
 export { vectorOutput } from "./vector-output.js";

@@ -1,7 +1,7 @@
 import { ShapeError } from "../errors.js";
-import { fillRows } from "../ops/elementwise.js";
+import { fillRows, sumGroups } from "../ops/elementwise.js";
 import { matmulTransposeB } from "../ops/gemm.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { Tensor } from "../tensor/tensor.js";
 import type { Transport, WeightOperation } from "./operation.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
@@ -13,6 +13,8 @@ export interface VectorProduct {
   readonly h: Tensor;
   /** Weights that reach a component of a unit, on average. */
   readonly fanIn: number;
+  /** How many units share a bias, as the positions of a convolution do; 1 when left out. */
+  readonly positions?: number;
   /** h (+)= W·input */
   forward(accumulate: boolean): void;
   /** The weights' gradient (+)= Σ_b of credit [units, batch] times input dotted with error, at the stored weights. */
@@ -24,6 +26,7 @@ export interface VectorProduct {
 /**
  * Records h[u,k,b] = Σ_j W[u,j] z[j,k,b] + bias[u,k] for any storage of W; backward with the credit g at h,
  *   dW[u,j] = Σ_b g[u,b] Σ_k e[k,b] z[j,k,b],   dbias[u,k] = Σ_b g[u,b] e[k,b],   credit of z: Wᵀ g.
+ * bias is [units, components], or [units / positions, components] and repeats.
  * @param input vector units, or scalar units from which the vectors start
  * @throws {ShapeError} when bias does not fit
  */
@@ -34,14 +37,16 @@ export function vectorWeighted(
   bias: Parameter | undefined,
   product: VectorProduct,
 ): VectorVariable {
-  const { h } = product,
-    [units = 0, components = 0, batch = 0] = h.shape;
-  if (bias && String(bias.value.shape) !== String([units, components]))
-    throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${units}, ${components}]`);
+  const { h, positions = 1 } = product,
+    [units = 0, components = 0, batch = 0] = h.shape,
+    biases = units / positions;
+  if (bias && String(bias.value.shape) !== String([biases, components]))
+    throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${biases}, ${components}]`);
   const { tape } = input,
     output = tape.adopt(new VectorVariable(tape, h, input instanceof VectorVariable ? input.error : undefined)),
     rows = h.reshape([units * components, batch]),
-    biasRows = bias?.value.reshape([units * components]);
+    biasRows = bias?.value.reshape([biases * components]),
+    overPositions = bias && positions > 1 && tape.gradients ? new Tensor(tape.arena, [biases, batch]) : undefined;
   const operation: WeightOperation = {
     name,
     inputs: [input],
@@ -65,7 +70,9 @@ export function vectorWeighted(
     },
     weightGradient(credit: Tensor) {
       product.outer(credit, output.error!, weights.accumulates());
-      if (bias) matmulTransposeB(credit, output.error!, bias.gradient, bias.accumulates());
+      if (!bias) return;
+      const shared = overPositions ? sumGroups(credit, overPositions) : credit;
+      matmulTransposeB(shared, output.error!, bias.gradient, bias.accumulates());
     },
     confine() {},
     backproject(values: Tensor, credit: Tensor, into: Tensor, accumulate: boolean) {

@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors.js";
-import { biasGradient, fillRows } from "../ops/elementwise.js";
-import type { Tensor } from "../tensor/tensor.js";
+import { biasGradient, fillRows, sumGroups } from "../ops/elementwise.js";
+import { Tensor } from "../tensor/tensor.js";
 import type { Transport, WeightOperation } from "./operation.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
@@ -11,6 +11,8 @@ export interface Product {
   readonly columns: number;
   /** Weights that reach an output, on average. */
   readonly fanIn: number;
+  /** How many outputs share a bias, as the positions of a convolution do; 1 when left out. */
+  readonly positions?: number;
   /** y (+)= V·x */
   multiply(values: Tensor, x: Tensor, y: Tensor, accumulate: boolean): void;
   /** x (+)= Vᵀ·d */
@@ -23,7 +25,7 @@ export interface Product {
 
 /**
  * Records output = W·input + bias for any storage of W.
- *   input [columns, batch], bias [rows], output [rows, batch]
+ *   input [columns, batch], bias [rows], or [rows / positions] which repeats, output [rows, batch]
  * @throws {ShapeError} when input or bias do not fit the weights
  */
 export function weighted(
@@ -36,9 +38,13 @@ export function weighted(
   const [features, batch, ...rest] = input.value.shape;
   if (features !== product.columns || batch === undefined || rest.length > 0)
     throw new ShapeError(name, `input is [${input.value.shape}], must be [${product.columns}, batch]`);
-  if (bias && (bias.value.shape.length !== 1 || bias.value.size !== product.rows))
-    throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${product.rows}]`);
-  const output = input.tape.result([product.rows, batch]);
+  const { positions = 1 } = product,
+    biases = product.rows / positions;
+  if (bias && (bias.value.shape.length !== 1 || bias.value.size !== biases))
+    throw new ShapeError(name, `bias is [${bias.value.shape}], must be [${biases}]`);
+  const { tape } = input,
+    output = tape.result([product.rows, batch]),
+    overPositions = bias && positions > 1 && tape.gradients ? new Tensor(tape.arena, [biases, batch]) : undefined;
   const operation: WeightOperation = {
     name,
     inputs: [input],
@@ -61,7 +67,9 @@ export function weighted(
     },
     weightGradient(error: Tensor) {
       product.outer(error, input.value, weights.gradient, weights.accumulates());
-      if (bias) biasGradient(error, bias.gradient, bias.accumulates());
+      if (!bias) return;
+      const shared = overPositions ? sumGroups(error, overPositions) : error;
+      biasGradient(shared, bias.gradient, bias.accumulates());
     },
     confine(values: Tensor) {
       product.confine?.(values);
@@ -70,5 +78,5 @@ export function weighted(
       product.multiplyTranspose(values, error, into, accumulate);
     },
   };
-  return input.tape.record(operation).output;
+  return tape.record(operation).output;
 }
