@@ -1,4 +1,6 @@
 export * from "./kernels/activations";
+export * from "./kernels/conv";
+export * from "./kernels/conv-vector";
 export * from "./kernels/csr";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
@@ -6,6 +8,7 @@ export * from "./kernels/gemm";
 export * from "./kernels/gevb";
 export * from "./kernels/masked";
 export * from "./kernels/optimizer";
+export * from "./kernels/pool";
 export * from "./kernels/random";
 export * from "./kernels/reduce";
 export * from "./kernels/sampling";

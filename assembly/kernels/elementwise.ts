@@ -115,10 +115,16 @@ export function add_bias_f32(begin: i32, end: i32, n: i32, bias: usize, y: usize
   }
 }
 
-/** y[i,b] = bias[i] for rows [begin, end). bias f32[rows], y f32[rows, n]; they may not overlap unless n = 1. */
-export function fill_rows_f32(begin: i32, end: i32, n: i32, bias: usize, y: usize): void {
+/**
+ * y[i,b] = bias[i mod period] for rows [begin, end). bias f32[period], y f32[rows, n]; they may not overlap unless n = 1
+ * and period = rows.
+ */
+export function fill_rows_f32(begin: i32, end: i32, n: i32, period: i32, bias: usize, y: usize): void {
   const row = (<usize>n) << 2;
-  for (let i = <usize>begin; i < <usize>end; i++) fill(y + i * row, row, load<f32>(bias + (i << 2)));
+  for (let i = begin, at = begin % max(period, 1); i < end; i++) {
+    fill(y + <usize>i * row, row, load<f32>(bias + ((<usize>at) << 2)));
+    if (++at == period) at = 0;
+  }
 }
 
 /**
@@ -150,4 +156,52 @@ export function bias_gradient_f32(begin: i32, end: i32, n: i32, accumulate: bool
     for (; b < row; b += 4) sum += load<f32>(source + b);
     store<f32>(out, accumulate ? load<f32>(out) + sum : sum);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+const GROUP_BLOCK: usize = 4096; // bytes of y that stay in the first-level cache while the groups go by
+
+/**
+ * y[j] (+)= Σ_p x[p·n + j] for columns j in [begin, end): equal parts of x added up, such as one bias' gradients at all
+ * positions. Summed in ascending p, starting from 0, or with `accumulate` from y.
+ *   x f32[groups, n]   y f32[n], may not overlap x
+ */
+export function sum_groups_f32(
+  begin: i32, end: i32, groups: i32, n: i32, accumulate: bool, x: usize, y: usize,
+): void {
+  const row = (<usize>n) << 2,
+    to = (<usize>end) << 2;
+  for (let from = (<usize>begin) << 2; from < to; from += GROUP_BLOCK) {
+    const bytes = min(GROUP_BLOCK, to - from),
+      lanes = bytes & ~15,
+      out = y + from;
+    if (!accumulate) memory.fill(out, 0, bytes);
+    let source = x + from,
+      p = 0;
+    for (; p + 4 <= groups; p += 4) {
+      let j: usize = 0;
+      for (; j < lanes; j += 16) sum4Groups(source + j, row, out + j, false);
+      for (; j < bytes; j += 4) sum4Groups(source + j, row, out + j, true);
+      source += row << 2;
+    }
+    for (; p < groups; p++) {
+      let j: usize = 0;
+      for (; j < lanes; j += 16) update4(out + j, read4(source + j, false), true, false);
+      for (; j < bytes; j += 4) update4(out + j, read4(source + j, true), true, true);
+      source += row;
+    }
+  }
+}
+
+/** Four groups in one go, one after the other. */
+// @ts-ignore: decorator
+@inline
+function sum4Groups(x: usize, row: usize, y: usize, tail: bool): void {
+  let sum = read4(y, tail);
+  sum = f32x4.add(sum, read4(x, tail));
+  sum = f32x4.add(sum, read4(x + row, tail));
+  sum = f32x4.add(sum, read4(x + 2 * row, tail));
+  sum = f32x4.add(sum, read4(x + 3 * row, tail));
+  write4(y, sum, tail);
 }

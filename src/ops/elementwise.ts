@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectAlike, expectIsTensor, expectTensor } from "./check.js";
+import { expectAlike, expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Sum, y[i] = a[i] + b[i].
@@ -90,13 +90,17 @@ export function addBias(bias: Tensor, y: Tensor): Tensor {
 }
 
 /**
- * Sets every row to one number: y[i,b] = bias[i].
- * @param bias [rows]    @param y overwritten, [rows, n], or [rows, …] with n elements after the first axis
- * @throws {ShapeError} when bias is not as long as y has rows
+ * Sets every row to one number: y[i,b] = bias[i mod length]. A bias shorter than y repeats, as one that a convolution's
+ * positions share does.
+ * @param bias [rows], or [rows / r] for a whole r
+ * @param y overwritten, [rows, n], or [rows, …] with n elements after the first axis
+ * @throws {ShapeError} when bias is no vector, or y's rows are no whole multiple of its length
  */
 export function fillRows(bias: Tensor, y: Tensor): Tensor {
-  const [rows, n] = expectRows("fillRows", "bias", bias, "y", y);
-  y.arena.kernels.fill_rows_f32(0, rows, n, bias.ptr, y.ptr);
+  expectIsTensor("fillRows", "bias", bias);
+  const period = bias.shape[0] ?? 0,
+    [rows, n] = expectRows("fillRows", "bias", bias, "y", y, period);
+  y.arena.kernels.fill_rows_f32(0, rows, n, period, bias.ptr, y.ptr);
   return y;
 }
 
@@ -112,18 +116,48 @@ export function biasGradient(d: Tensor, gradient: Tensor, accumulate = false): T
   return gradient;
 }
 
+/**
+ * Sum of equal parts, y[j] (+)= Σ_p x[p·n + j] where n is y's size: what positions or groups that share a parameter
+ * contribute to its gradient. Summed in ascending p, from 0 or from the old y.
+ * @param x any shape whose size is a whole multiple of y's    @param y receives the sums, any shape; may not overlap x
+ * @param accumulate adds to y
+ * @throws {ShapeError} when x's size is no whole multiple of y's, or they overlap
+ */
+export function sumGroups(x: Tensor, y: Tensor, accumulate = false): Tensor {
+  expectIsTensor("sumGroups", "x", x);
+  expectIsTensor("sumGroups", "y", y);
+  expectTensor("sumGroups", "x", x, x.shape, x, "f32");
+  expectTensor("sumGroups", "y", y, y.shape, x, "f32");
+  if (!isMultiple(x.size, y.size))
+    throw new ShapeError("sumGroups", `x has ${x.size} elements, must have a whole multiple of y's ${y.size}`);
+  expectDisjoint("sumGroups", x, y, "x and y");
+  x.arena.kernels.sum_groups_f32(0, y.size, y.size && x.size / y.size, y.size, accumulate, x.ptr, y.ptr);
+  return y;
+}
+
+const isMultiple = (size: number, part: number) => (part === 0 ? size === 0 : size % part === 0);
+
+/** The matrix's rows and their length; the vector is as long as that, or `period` divides the rows and is its length. */
 function expectRows(
   operation: string,
   vectorName: string,
   vector: Tensor,
   matrixName: string,
   matrix: Tensor,
+  period?: number,
 ): [rows: number, n: number] {
   expectIsTensor(operation, matrixName, matrix);
   const rows = matrix.shape[0];
   if (rows === undefined)
     throw new ShapeError(operation, `${matrixName} is a scalar, must be [rows, n]: ${vectorName} holds one per row`);
   expectTensor(operation, matrixName, matrix, matrix.shape, matrix, "f32");
-  expectTensor(operation, vectorName, vector, [rows], matrix, "f32");
+  expectTensor(
+    operation,
+    vectorName,
+    vector,
+    [period !== undefined && isMultiple(rows, period) ? period : rows],
+    matrix,
+    "f32",
+  );
   return [rows, rows === 0 ? 0 : matrix.size / rows];
 }

@@ -61,6 +61,7 @@ function calls(arena: Arena): Record<string, unknown[]> {
     binary = () => [square(), square(), square()],
     csr = () => CsrMatrix.fromDense(arena, 2, 2, bits),
     mask = () => Mask.fromDense(arena, 2, 2, bits);
+  const window = ops.convGeometry("calls", { height: 3, width: 3, channels: 1, units: 2, kernelSize: 2 });
   const step = { rate: 0.1, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, correction1: 1, correction2: 1 };
   return {
     relu: unary(),
@@ -85,6 +86,14 @@ function calls(arena: Arena): Record<string, unknown[]> {
     addBias: [f(2), square()],
     fillRows: [f(2), square()],
     biasGradient: [square(), f(2), true],
+    sumGroups: [square(), f(2), true],
+    convGeometry: ["convGeometry", window],
+    conv2d: [window, f(9, 2), f(2, 2, 2, 1), f(8, 2), true],
+    conv2dBackward: [window, f(2, 2, 2, 1), f(8, 2), f(9, 2), true],
+    conv2dWeightGradient: [window, f(8, 2), f(9, 2), f(2, 2, 2, 1), true],
+    conv2dVectorWeightGradient: [window, f(4, 2), f(2, 2), f(9, 2), f(8, 2), f(2, 2, 2, 1), true],
+    averagePool: [2, 2, 2, f(4, 2), f(1, 2)],
+    averagePoolBackward: [2, 2, 2, f(1, 2), f(4, 2), true],
     gatherBatch: [u(3, 2), i(4), 0, 2, 1, 0, square()],
     gatherTargets: [f(3, 2), i(4), 0, 2, square()],
     gatherLabels: [i(3), i(4), 0, 2, i(2)],
