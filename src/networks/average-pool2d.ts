@@ -1,5 +1,5 @@
-import { averagePool2d } from "../tape/average-pool2d.js";
 import { ArgumentError } from "../errors.js";
+import { averagePool2d } from "../tape/average-pool2d.js";
 import type { BoundLayer, Layer, Site } from "./layer.js";
 import { imageOf } from "./window.js";
 
@@ -10,7 +10,8 @@ export class AveragePool2d implements Layer {
 
   /** @throws {ArgumentError} unless size is a positive integer */
   constructor(size = 2) {
-    if (!Number.isInteger(size) || size < 1) throw new ArgumentError("AveragePool2d", "size", size, "a positive integer");
+    if (!Number.isInteger(size) || size < 1)
+      throw new ArgumentError("AveragePool2d", "size", size, "a positive integer");
     this.size = size;
   }
 

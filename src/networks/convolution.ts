@@ -47,14 +47,7 @@ export function bindVectorConvolution(
     starts = site.components === undefined,
     own = local ? [outHeight * outWidth] : [],
     taps = kernelSize * kernelSize,
-    value = new Tensor(site.arena, [
-      ...own,
-      units,
-      ...(starts ? [components] : []),
-      kernelSize,
-      kernelSize,
-      channels,
-    ]);
+    value = new Tensor(site.arena, [...own, units, ...(starts ? [components] : []), kernelSize, kernelSize, channels]);
   const fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
     weights = weightsOf(site, value, starts ? "lecun" : "he", options, fan),
     bias = biasOf(site, [product(own) * units, components], options);

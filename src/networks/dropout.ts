@@ -14,6 +14,11 @@ export class Dropout implements Layer {
   }
 
   bind(site: Site): BoundLayer {
-    return { features: site.features, shape: site.shape, parameters: [], record: (x) => dropout(x, this.rate, site.random) };
+    return {
+      features: site.features,
+      shape: site.shape,
+      parameters: [],
+      record: (x) => dropout(x, this.rate, site.random),
+    };
   }
 }

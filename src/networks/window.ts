@@ -16,7 +16,12 @@ export interface Window {
 export function imageOf(layer: string, { shape }: Site): { height: number; width: number; channels: number } {
   const [height, width, channels, ...rest] = shape;
   if (height === undefined || width === undefined || channels === undefined || rest.length > 0)
-    throw new ArgumentError(layer, "input", shape, "images, [height, width, channels]: give them as the network's inputs");
+    throw new ArgumentError(
+      layer,
+      "input",
+      shape,
+      "images, [height, width, channels]: give them as the network's inputs",
+    );
   return { height, width, channels };
 }
 

@@ -22,7 +22,10 @@ export function averagePool2d(
     throw new ShapeError("averagePool2d", `input is [${x.value.shape}], must be [${height * width} · channels, …]`);
   const { tape } = x,
     value = new Tensor(tape.arena, [units, ...rest]),
-    output = x instanceof VectorVariable ? tape.adopt(new VectorVariable(tape, value, x.error)) : tape.adopt(new Variable(tape, value, tape.gradients ? new Tensor(tape.arena, value.shape) : undefined));
+    output =
+      x instanceof VectorVariable
+        ? tape.adopt(new VectorVariable(tape, value, x.error))
+        : tape.adopt(new Variable(tape, value, tape.gradients ? new Tensor(tape.arena, value.shape) : undefined));
   const columns = rest.reduce((product, n) => product * n, 1),
     from = x.value.reshape([features, columns]),
     to = value.reshape([units, columns]);

@@ -1,4 +1,4 @@
-import { type ConvGeometry, conv2d as forward, conv2dBackward, conv2dWeightGradient } from "../ops/conv.js";
+import { type ConvGeometry, conv2dBackward, conv2dWeightGradient, conv2d as forward } from "../ops/conv.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
 import { weighted } from "./weighted.js";
@@ -12,12 +12,7 @@ import { weighted } from "./weighted.js";
  * @param geometry from `convGeometry`
  * @throws {ShapeError} when the shapes disagree    @throws {ArgumentError} when the geometry is none
  */
-export function conv2d(
-  x: Variable,
-  weights: Parameter,
-  bias: Parameter | undefined,
-  geometry: ConvGeometry,
-): Variable {
+export function conv2d(x: Variable, weights: Parameter, bias: Parameter | undefined, geometry: ConvGeometry): Variable {
   const { height, width, channels, units, kernelSize, outHeight, outWidth } = geometry,
     everyPositionsOwn = weights.value.shape.length === 5;
   return weighted("conv2d", x, weights, bias, {

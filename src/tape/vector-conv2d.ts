@@ -59,8 +59,7 @@ function fromVectors(
     forward: (accumulate) => void conv2d(geometry, from, weights.value, to, accumulate),
     outer: (credit, error, accumulate) =>
       void conv2dWeightGradient(geometry, credit, errorDot(z.value, error, dots!), weights.gradient, accumulate),
-    transpose: (values, credit, _, into, accumulate) =>
-      void conv2dBackward(geometry, values, credit, into, accumulate),
+    transpose: (values, credit, _, into, accumulate) => void conv2dBackward(geometry, values, credit, into, accumulate),
   });
 }
 
