@@ -1,0 +1,7 @@
+export {
+  type ReadOptions,
+  readSafetensors,
+  type SafeTensor,
+  type Safetensors,
+  writeSafetensors,
+} from "./safetensors.js";
