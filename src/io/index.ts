@@ -1,7 +1,7 @@
 export {
-  type ReadOptions,
   readSafetensors,
   type SafeTensor,
   type Safetensors,
+  type SafetensorsOptions,
   writeSafetensors,
 } from "./safetensors.js";

@@ -17,7 +17,7 @@ export interface Safetensors {
   readonly metadata: Record<string, string>;
 }
 
-export interface ReadOptions {
+export interface SafetensorsOptions {
   /** What errors call the file. */
   readonly name?: string;
   /** Longest header taken, in bytes; 100 MB by default, as in the format's own library. */
@@ -104,7 +104,7 @@ export function writeSafetensors(
  * @throws {ArgumentError} when `bytes` are none, or `limit` is no byte count
  * @throws {MemoryError} when JavaScript has no room for the tensors
  */
-export function readSafetensors(bytes: Uint8Array | ArrayBuffer, options: ReadOptions = {}): Safetensors {
+export function readSafetensors(bytes: Uint8Array | ArrayBuffer, options: SafetensorsOptions = {}): Safetensors {
   const { name = "readSafetensors", limit = HEADER_LIMIT } = options,
     file = bytesOf(bytes);
   if (!Number.isSafeInteger(limit) || limit < 0)

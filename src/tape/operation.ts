@@ -1,3 +1,5 @@
+import type { Pattern } from "../tensor/pattern.js";
+import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
@@ -8,6 +10,8 @@ export interface Operation {
   readonly inputs: readonly Variable[];
   readonly parameters: readonly Parameter[];
   readonly output: Variable;
+  /** The generator it draws from while training, for saving and restoring its position; left out when it draws nothing. */
+  readonly random?: Random;
   /** Computes the output's value. */
   forward(): void;
   /** From the output's gradient, writes or adds the gradients of inputs and parameters. */
@@ -20,6 +24,8 @@ export interface WeightOperation extends Operation {
   readonly bias: Parameter | undefined;
   /** Weights that exist: all, or those of the sparse pattern. */
   readonly connections: number;
+  /** Which weights exist, copied out; left out where all do. */
+  pattern?(): Pattern;
   /** Presynaptic activity, [inputs, batch]. */
   readonly input: Variable;
   /** Writes or adds the gradients of weights and bias that this error at the output, [outputs, batch], implies. */
