@@ -197,7 +197,7 @@ function parseHeader(source: string, bytes: Uint8Array): { entries: Entry[]; met
   if (bytes[0] !== 0x7b) throw new FormatError(source, 'its header does not begin with "{"');
   let text: string, header: Record<string, unknown>, keys: readonly string[];
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new FormatError(source, "its header is not UTF-8", { cause });
   }

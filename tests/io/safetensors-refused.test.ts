@@ -129,6 +129,12 @@ describe("readSafetensors refuses", () => {
     },
   );
 
+  it("a dimension of -0", () => {
+    const file = (dimension: string) => fileOf(a(`"dtype":"U8","shape":[${dimension}],"data_offsets":[0,0]`));
+    expect(readSafetensors(file("0")).tensors.size).toBe(1);
+    expect(() => readSafetensors(file("-0"))).toThrow(/its shape must be/);
+  });
+
   it("places that overlap, and holes between them", () => {
     const two = (first: string, second: string) =>
       fileOf(`{"a":{"dtype":"U8",${first}},"b":{"dtype":"U8",${second}}}`, four);
