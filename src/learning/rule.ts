@@ -11,6 +11,11 @@ export interface LearningRule {
 }
 
 export interface BoundRule {
+  /**
+   * What changes from step to step, by name, for saving and restoring: traces, learnt feedback. What is drawn when the
+   * rule is bound and stays, such as fixed feedback, is left out: the same seed draws it again.
+   */
+  readonly state?: ReadonlyMap<string, Tensor>;
   /** After `tape.forward()`: writes the rule's estimate of ∂loss/∂θ into every parameter's gradient. Allocates nothing. */
   assignCredit(): void;
 }

@@ -21,6 +21,7 @@ export function dropout(x: Variable, rate: number, random: Random): Variable {
     inputs: [x],
     parameters: [],
     output,
+    random,
     forward() {
       active = tape.training;
       if (active) ops.dropout(random, x.value, rate, output.value, mask);

@@ -26,6 +26,7 @@ export function maskedLinear(x: Variable, weights: Parameter, mask: Mask, bias?:
     rows: mask.rows,
     columns: mask.columns,
     fanIn: mask.count / mask.rows,
+    pattern: () => mask.toPattern(),
     multiply: matmul,
     multiplyTranspose: matmulTransposeA,
     outer(d, input, gradient, accumulate) {

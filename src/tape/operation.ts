@@ -1,3 +1,5 @@
+import type { Pattern } from "../tensor/pattern.js";
+import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
@@ -12,6 +14,8 @@ export interface Operation {
   readonly vectors?: true;
   /** Whether the output only sums the input up, as pooling does, and has no units of its own. */
   readonly pools?: true;
+  /** The generator it draws from while training, for saving and restoring its position; left out when it draws nothing. */
+  readonly random?: Random;
   /** Computes the output's value. */
   forward(): void;
   /** From the output's gradient, writes or adds the gradients of inputs and parameters. */
@@ -24,6 +28,8 @@ export interface WeightOperation extends Operation {
   readonly bias: Parameter | undefined;
   /** Weights that reach an output, on average. */
   readonly fanIn: number;
+  /** Which weights exist, copied out; left out where all do. */
+  pattern?(): Pattern;
   /** Presynaptic activity, [inputs, batch]. */
   readonly input: Variable;
   /**

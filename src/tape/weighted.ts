@@ -1,5 +1,6 @@
 import { ShapeError } from "../errors.js";
 import { biasGradient, fillRows, sumGroups } from "../ops/elementwise.js";
+import type { Pattern } from "../tensor/pattern.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Transport, WeightOperation } from "./operation.js";
 import type { Parameter } from "./parameter.js";
@@ -19,6 +20,8 @@ export interface Product {
   multiplyTranspose(values: Tensor, d: Tensor, x: Tensor, accumulate: boolean): void;
   /** g (+)= d·xᵀ, at the stored weights only */
   outer(d: Tensor, x: Tensor, g: Tensor, accumulate: boolean): void;
+  /** Which weights exist, copied out; left out where all do. */
+  pattern?(): Pattern;
   /** Sets to 0 what no weight stands behind; left out where the storage has no such places. */
   confine?(values: Tensor): void;
 }
@@ -52,6 +55,7 @@ export function weighted(
     weights,
     bias,
     fanIn: product.fanIn,
+    ...(product.pattern && { pattern: product.pattern }),
     parameters: bias ? [weights, bias] : [weights],
     output,
     forward() {

@@ -1,4 +1,5 @@
 import type { Network } from "../networks/layer.js";
+import type { Checkpoint } from "./checkpoint.js";
 import type { Score } from "./session.js";
 
 /** One finished epoch. */
@@ -35,12 +36,23 @@ export interface History {
   readonly ending: Ending;
 }
 
+/** The run that a finished epoch belongs to. */
+export interface Run {
+  /**
+   * A copy of all that the run's next epochs depend on: `fit` with `resume` goes on from it. It tells of this moment, so
+   * what a later callback does to the weights is not in it.
+   * @throws {DisposedError} after the epoch's callbacks, since steps of the next epoch leave nothing to go on from
+   */
+  checkpoint(): Checkpoint;
+}
+
 /** Looks on while a network learns; any answer "stop" ends the run after the current batch. */
 export interface Callback {
-  onStart?(network: Network): void;
+  /** @param earlier the epochs of the checkpoint that the run goes on from; empty for a new run */
+  onStart?(network: Network, earlier: readonly EpochRecord[]): void;
   onBatch?(progress: Progress): "stop" | undefined;
   /** The next epoch waits for a promise given here. */
-  onEpoch?(record: EpochRecord): "stop" | undefined | Promise<"stop" | undefined>;
+  onEpoch?(record: EpochRecord, run: Run): "stop" | undefined | Promise<"stop" | undefined>;
   /**
    * Called exactly once if `onStart` went well, whatever ended the run, an error included. What it throws comes out of
    * `fit` after all callbacks were told, unless the run failed by an error of its own.

@@ -15,7 +15,8 @@ export interface EarlyStoppingOptions {
 
 /**
  * Stops a run that no longer improves, and restores the best weights it saw. One object watches one run at a time. An
- * epoch whose loss is NaN improves nothing.
+ * epoch whose loss is NaN improves nothing. In a run that goes on from a checkpoint the earlier epochs count, but their
+ * weights are gone, save those of the checkpoint: the best of the weights from there on are restored.
  * @throws {ArgumentError} for an option out of range; out of `fit` when accuracy is watched and there are no labels
  */
 export function earlyStopping({
@@ -30,36 +31,44 @@ export function earlyStopping({
     throw new ArgumentError("earlyStopping", "metric", metric, '"loss" or "accuracy"');
   if (!(minimumImprovement >= 0))
     throw new ArgumentError("earlyStopping", "minimumImprovement", minimumImprovement, "0 or more");
-  let best = Number.NEGATIVE_INFINITY,
+  // The best epoch, and the best one of which there are weights: another one only after a resumption.
+  let best: number | undefined,
+    kept: number | undefined,
     waited = 0,
-    seen = false,
     weights: Snapshot | undefined;
   const merit = ({ validation, ...training }: EpochRecord) => {
     const score = validation ?? training;
     return metric === "accuracy" ? score.accuracy : -score.loss;
   };
-  return {
-    onStart(network) {
-      best = Number.NEGATIVE_INFINITY;
+  const improves = (now: number, than: number | undefined) =>
+    than === undefined || Number.isNaN(than) || now > than + minimumImprovement;
+  const count = (now: number) => {
+    if (improves(now, best)) {
+      best = now;
       waited = 0;
-      seen = false;
+    } else waited++;
+  };
+  return {
+    onStart(network, earlier) {
+      best = undefined;
+      waited = 0;
+      for (const record of earlier) count(merit(record));
+      kept = earlier.length > 0 ? merit(earlier.at(-1)!) : undefined;
       weights = restoreBest ? snapshot(network.parameters) : undefined;
     },
     onEpoch(record) {
       const now = merit(record);
       if (metric === "accuracy" && Number.isNaN(now))
         throw new ArgumentError("earlyStopping", "metric", metric, '"loss": without labels there is no accuracy');
-      if (!seen || Number.isNaN(best) || now > best + minimumImprovement) {
-        best = now;
-        waited = 0;
-        seen = true;
+      if (improves(now, kept)) {
+        kept = now;
         weights?.save();
-        return undefined;
       }
-      return ++waited >= patience ? "stop" : undefined;
+      count(now);
+      return waited >= patience ? "stop" : undefined;
     },
     onEnd() {
-      if (seen) weights?.restore();
+      if (kept !== undefined) weights?.restore();
       weights = undefined;
     },
   };

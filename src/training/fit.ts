@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset.js";
-import { ArgumentError, NumericalError } from "../errors.js";
+import { ArgumentError, DisposedError, NumericalError } from "../errors.js";
 import { bp } from "../learning/bp.js";
 import type { LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
@@ -7,7 +7,8 @@ import { shuffle } from "../ops/random.js";
 import { allFinite, sumSquares } from "../ops/reduce.js";
 import type { Parameter } from "../tape/parameter.js";
 import { Random } from "../tensor/random.js";
-import type { Callback, Ending, EpochRecord, History, Progress } from "./callback.js";
+import type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
+import { type Checkpoint, type RunState, restoreCheckpoint, takeCheckpoint } from "./checkpoint.js";
 import { Evaluator } from "./evaluate.js";
 import { nextTask } from "./next-task.js";
 import { adam, type Optimizer } from "./optimizers.js";
@@ -15,7 +16,7 @@ import { constant, type Schedule } from "./schedules.js";
 import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
 
 export interface FitOptions {
-  /** 10 by default. */
+  /** 10 by default; those of a resumed run's checkpoint are among them. */
   readonly epochs?: number;
   /** Examples per step, 128 by default (all of them in a smaller set); the last step of an epoch takes what is left. */
   readonly batchSize?: number;
@@ -36,6 +37,11 @@ export interface FitOptions {
   /** Source of the order, the validation split and the rule's feedback; `new Random(0)` by default. */
   readonly random?: Random;
   readonly callbacks?: readonly Callback[];
+  /**
+   * Where to go on: `run.checkpoint()` of an epoch's callback. The network is to be described, and its seed and the other
+   * options given, as they were; the bits are then those of a run that never stopped.
+   */
+  readonly resume?: Checkpoint;
   /** Ends the run after the current batch; the network keeps what it has learnt so far. */
   readonly signal?: AbortSignal;
 }
@@ -45,13 +51,16 @@ const sliceMs = 30;
 
 /**
  * Trains a network on a data set. Everything is allocated before the first step; steps allocate nothing, and other tasks
- * get a turn about every 30 ms. Same network, data, options and seed: same bits.
+ * get a turn about every 30 ms. Same network, data, options and seed: same bits. A run resumed after its last epoch
+ * trains nothing. A checkpoint of another network, optimiser, rule or seed, or of data or batches of another size, is
+ * refused before the network is changed.
  * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
  * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
  *   message names the first bad parameter
  */
 export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
-  const { epochs = 10, callbacks = [], schedule = constant(), signal, clipNorm = Number.POSITIVE_INFINITY } = options;
+  const { epochs = 10, callbacks = [], schedule = constant(), signal, resume } = options,
+    { clipNorm = Number.POSITIVE_INFINITY } = options;
   if (!Number.isInteger(epochs) || epochs < 0)
     throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
   if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
@@ -68,14 +77,31 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       { tape, loss } = session;
     const evaluator =
       validation && new Evaluator(arena, network, validation, Math.min(256, validation.size), options.loss);
-    const rule = (options.rule ?? bp()).bind(tape, loss, random.stream("feedback")),
-      optimizer = (options.optimizer ?? adam()).bind(arena, network.parameters),
+    const feedbackRandom = random.stream("feedback"),
+      orderRandom = random.stream("order"),
+      learningRule = options.rule ?? bp(),
+      algorithm = options.optimizer ?? adam();
+    const rule = learningRule.bind(tape, loss, feedbackRandom),
+      optimizer = algorithm.bind(arena, network.parameters),
       order = identityOrder(arena, training.size),
-      orderRandom = random.stream("order");
-    const steps = Math.ceil(training.size / batchSize);
+      steps = Math.ceil(training.size / batchSize);
+    const state: RunState = {
+      network,
+      session,
+      optimizer: algorithm,
+      boundOptimizer: optimizer,
+      rule: learningRule,
+      boundRule: rule,
+      order,
+      orderRandom,
+      feedbackRandom,
+      records,
+    };
+    if (resume !== undefined && resume !== null) restoreCheckpoint(state, resume);
 
+    const earlier = [...records];
     for (const callback of callbacks) {
-      callback.onStart?.(network);
+      callback.onStart?.(network, earlier);
       started.push(callback);
     }
     const begin = performance.now();
@@ -134,14 +160,29 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       const left = (epochs - epoch + 1) * steps - step;
       return { epoch, epochs, step, steps, score, elapsedMs, remainingMs: (elapsedMs / stepsDone) * left };
     };
+    /** Tells the callbacks of an epoch; what they get to take a checkpoint with works until all have answered. */
+    const tellEpoch = async (record: EpochRecord) => {
+      let over = false;
+      const run: Run = {
+        checkpoint() {
+          if (over) throw new DisposedError("The run that onEpoch was given");
+          return takeCheckpoint(state);
+        },
+      };
+      try {
+        for (const callback of callbacks) if ((await callback.onEpoch?.(record, run)) === "stop") stopped = true;
+      } finally {
+        over = true;
+      }
+    };
 
-    for (let epoch = 1; epoch <= epochs; epoch++) {
+    for (let epoch = records.length + 1; epoch <= epochs; epoch++) {
       const record = await runEpoch(epoch);
       // Who aborts a run may dispose of its network at once.
       if (!network.arena.disposed) expectFiniteWeights(network, epoch);
       if (!record) break;
       records.push(record);
-      for (const callback of callbacks) if ((await callback.onEpoch?.(record)) === "stop") stopped = true;
+      await tellEpoch(record);
       await takeTurn();
       if (stopped) break;
     }

@@ -1,4 +1,6 @@
-export type { Callback, Ending, EpochRecord, History, Progress } from "./callback.js";
+export type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
+export type { Checkpoint, GeneratorState } from "./checkpoint.js";
+export { checkpointFromBytes, checkpointToBytes } from "./checkpoint-bytes.js";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";

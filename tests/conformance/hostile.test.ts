@@ -199,7 +199,7 @@ it("what a program without types gets wrong first is answered with the name of t
       () => predict(slip, new Float32Array(8)),
     ])
       expect(make, String(make)).toThrow(ArgumentError);
-  for (const part of ["optimizer", "rule", "schedule", "callbacks", "random", "validation", "loss"])
+  for (const part of ["optimizer", "rule", "schedule", "callbacks", "random", "validation", "loss", "resume"])
     for (const slip of ["x", {}, 5, part === "schedule" ? adam() : adam])
       await expect(fit(net, data, { epochs: 1, [part]: slip }), `${part} ${slip}`).rejects.toThrow(ArgumentError);
   await expect(net.fit(data, { rule: wrongly(dfa) })).rejects.toThrow("fit: rule is a function, must be");

@@ -6,6 +6,8 @@ import { softmaxCrossEntropy } from "../../src/tape/losses.js";
 import { Tape } from "../../src/tape/tape.js";
 import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
+import type { Callback } from "../../src/training/callback.js";
+import type { Checkpoint } from "../../src/training/checkpoint.js";
 import { adam } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { fingerprint } from "../../src/training/snapshot.js";
@@ -37,6 +39,23 @@ describe.each(rules.map((rule) => [rule().name, rule] as const))("rule %s", (_, 
       return fingerprint(net.parameters);
     };
     expect(await run()).toBe(await run());
+  });
+
+  it("goes on from a checkpoint with equal bits", async () => {
+    using arena = await openArena();
+    const run = async (epochs: number, resume?: Checkpoint) => {
+      const net = network(arena);
+      let last: Checkpoint | undefined;
+      const onEpoch: Callback["onEpoch"] = (_, run) => {
+        last = run.checkpoint();
+        return undefined;
+      };
+      const options = { epochs, rule: rule(), random: new Random(7), callbacks: [{ onEpoch }] };
+      await net.fit(clusters(100), { ...options, ...(resume && { resume }) });
+      return { print: await fingerprint(net.parameters), last };
+    };
+    const whole = await run(3);
+    expect((await run(3, (await run(1)).last)).print).toBe(whole.print);
   });
 
   it("equals backpropagation at the output layer", async () => {

@@ -1,0 +1,7 @@
+export {
+  readSafetensors,
+  type SafeTensor,
+  type Safetensors,
+  type SafetensorsOptions,
+  writeSafetensors,
+} from "./safetensors.js";

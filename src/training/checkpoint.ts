@@ -1,0 +1,205 @@
+import { ArgumentError, ShapeError } from "../errors.js";
+import type { SafeTensor } from "../io/safetensors.js";
+import type { BoundRule, LearningRule } from "../learning/rule.js";
+import type { Network } from "../networks/layer.js";
+import { isWeightOperation } from "../tape/operation.js";
+import type { Random } from "../tensor/random.js";
+import type { DataType, Tensor } from "../tensor/tensor.js";
+import type { EpochRecord } from "./callback.js";
+import { flawOf } from "./checkpoint-check.js";
+import type { BoundOptimizer, Optimizer } from "./optimizers.js";
+import type { Session } from "./session.js";
+
+/** Where a generator stands. */
+export interface GeneratorState {
+  /** "order", "feedback", or the operation that draws: "dropout 2". */
+  readonly name: string;
+  readonly seed: number;
+  readonly streamWords: readonly [number, number];
+  readonly position: number;
+}
+
+/**
+ * A training run after some epoch, in plain data: with it `fit` goes on as if the run had never stopped, to the bit. It
+ * can be cloned and sent to a worker, and `checkpointToBytes` makes a file of it.
+ *
+ * Kept: the parameters, the optimiser's moments and steps, what a rule learns, the order of the examples, the positions
+ * of all generators, the epochs' records; and, to tell other networks apart, the names of the recorded operations and
+ * the wiring of sparse layers. Not kept, and to be given again: the network's description and its seed, the data, and
+ * the options of `fit`, of which the optimiser's rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs`
+ * may also be others. Callbacks keep what they keep.
+ */
+export interface Checkpoint {
+  /** The finished epochs. */
+  readonly epochs: readonly EpochRecord[];
+  /** Names of the optimiser, of the learning rule and of the network's operations and the loss, in order. */
+  readonly optimizer: string;
+  readonly rule: string;
+  readonly operations: readonly string[];
+  readonly batchSize: number;
+  /** Steps that the optimiser took. */
+  readonly steps: number;
+  readonly generators: readonly GeneratorState[];
+  /**
+   * `parameters/${name}`, `optimizer/${name}/${moment}`, `rule/${name}`, `order`, and for the weights of sparse layers
+   * `pattern/${name}/rowPointers` and `pattern/${name}/columnIndices`.
+   */
+  readonly arrays: ReadonlyMap<string, SafeTensor>;
+}
+
+/** The parts of a run from which a checkpoint is taken, and to which one is restored. */
+export interface RunState {
+  readonly network: Network;
+  readonly session: Session;
+  readonly optimizer: Optimizer;
+  readonly boundOptimizer: BoundOptimizer;
+  readonly rule: LearningRule;
+  readonly boundRule: BoundRule;
+  readonly order: Tensor<"i32">;
+  readonly orderRandom: Random;
+  readonly feedbackRandom: Random;
+  readonly records: EpochRecord[];
+}
+
+/** Copies out what the run's next epochs depend on. @throws {ArgumentError} when two parameters share a name */
+export function takeCheckpoint(run: RunState): Checkpoint {
+  const { session, records, boundOptimizer } = run,
+    arrays = new Map<string, SafeTensor>();
+  for (const [name, { shape, dtype, data }] of tensorsOf(run))
+    arrays.set(name, { shape, dtype, data: data.slice() } as SafeTensor);
+  for (const [name, part] of wiringOf(run)) arrays.set(name, part);
+  return {
+    epochs: [...records],
+    optimizer: run.optimizer.name,
+    rule: run.rule.name,
+    operations: session.tape.operations.map(({ name }) => name),
+    batchSize: session.batchSize,
+    steps: boundOptimizer.steps,
+    generators: [...generatorsOf(run)].map(([name, { seed, streamWords, position }]) => ({
+      name,
+      seed,
+      streamWords,
+      position,
+    })),
+    arrays,
+  };
+}
+
+/**
+ * Puts a freshly bound run where the checkpoint was taken. Nothing is changed unless everything fits.
+ * @throws {ArgumentError} {ShapeError} naming what is no part of a checkpoint, or not as in this run
+ */
+export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
+  const flaw = flawOf(checkpoint);
+  if (flaw) throw new ArgumentError("fit", "resume", checkpoint, `a checkpoint: ${flaw}`);
+  const tensors = tensorsOf(run),
+    generators = generatorsOf(run);
+  expectSameParts(run, checkpoint);
+  expectSameGenerators(generators, checkpoint);
+  expectSameArrays(tensors, wiringOf(run), checkpoint);
+  for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
+  for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;
+  run.boundOptimizer.steps = checkpoint.steps;
+  run.records.push(...checkpoint.epochs);
+}
+
+/** All that steps and epochs write to, by the name it has in a checkpoint. */
+function tensorsOf({ network, boundOptimizer, boundRule, order }: RunState): Map<string, Tensor<DataType>> {
+  const tensors = new Map<string, Tensor<DataType>>([["order", order as Tensor<DataType>]]);
+  for (const { name, value } of network.parameters) {
+    if (tensors.has(`parameters/${name}`)) throw new ArgumentError("fit", "parameter name", name, "used once");
+    tensors.set(`parameters/${name}`, value as Tensor<DataType>);
+  }
+  for (const [name, moment] of boundOptimizer.state) tensors.set(`optimizer/${name}`, moment as Tensor<DataType>);
+  for (const [name, trace] of boundRule.state ?? []) tensors.set(`rule/${name}`, trace as Tensor<DataType>);
+  return tensors;
+}
+
+/** Copies of the sparse layers' structures, by their names in a checkpoint. */
+function wiringOf({ session }: RunState): Map<string, SafeTensor> {
+  const wiring = new Map<string, SafeTensor>();
+  for (const operation of session.tape.operations) {
+    const pattern = isWeightOperation(operation) && operation.pattern?.();
+    if (!pattern) continue;
+    for (const part of ["rowPointers", "columnIndices"] as const) {
+      const data = pattern[part] as Int32Array<ArrayBuffer>;
+      wiring.set(`pattern/${operation.weights.name}/${part}`, { shape: [data.length], dtype: "i32", data });
+    }
+  }
+  return wiring;
+}
+
+/** Every generator that is drawn from in training, each once. */
+function generatorsOf({ session, orderRandom, feedbackRandom }: RunState): Map<string, Random> {
+  const generators = new Map([
+      ["order", orderRandom],
+      ["feedback", feedbackRandom],
+    ]),
+    seen = new Set(generators.values());
+  for (const [index, { name, random }] of session.tape.operations.entries()) {
+    if (random && !seen.has(random)) generators.set(`${name} ${index}`, random);
+    if (random) seen.add(random);
+  }
+  return generators;
+}
+
+function expectSame(what: string, found: unknown, wanted: unknown): void {
+  if (found === wanted) return;
+  const allowed = wanted === undefined ? "left out" : JSON.stringify(wanted);
+  throw new ArgumentError("fit", `the checkpoint's ${what}`, found, `${allowed}, as in this run`);
+}
+
+function expectSameParts(run: RunState, checkpoint: Checkpoint): void {
+  const { session, order } = run,
+    operations = session.tape.operations.map(({ name }) => name);
+  for (let i = 0; i < Math.max(operations.length, checkpoint.operations.length); i++)
+    expectSame(`operation ${i}`, checkpoint.operations[i], operations[i]);
+  expectSame("optimizer", checkpoint.optimizer, run.optimizer.name);
+  expectSame("rule", checkpoint.rule, run.rule.name);
+  expectSame("number of examples", checkpoint.arrays.get("order")?.data.length, order.size);
+  expectSame("batchSize", checkpoint.batchSize, session.batchSize);
+}
+
+function expectSameGenerators(generators: ReadonlyMap<string, Random>, checkpoint: Checkpoint): void {
+  expectSame("number of generators", checkpoint.generators.length, generators.size);
+  for (const [name, { seed, streamWords }] of generators) {
+    const saved = checkpoint.generators.find((generator) => generator.name === name);
+    expectSame(`generator "${name}"`, saved?.name, name);
+    expectSame(`seed of "${name}"`, saved?.seed, seed);
+    expectSame(`stream of "${name}"`, saved?.streamWords.join(), streamWords.join());
+  }
+}
+
+function expectSameArrays(
+  tensors: ReadonlyMap<string, Tensor<DataType>>,
+  wiring: ReadonlyMap<string, SafeTensor>,
+  { arrays }: Checkpoint,
+): void {
+  for (const name of arrays.keys())
+    if (!tensors.has(name) && !wiring.has(name))
+      throw new ArgumentError("fit", "an array of the checkpoint", name, "one that this run has, too");
+  for (const [name, { shape, dtype }] of [...tensors, ...wiring]) {
+    const saved = arrays.get(name);
+    expectSame(`array "${name}"`, saved && name, name);
+    if (saved?.dtype !== dtype || saved.shape.join() !== shape.join())
+      throw new ShapeError(
+        "fit",
+        `the checkpoint's ${name} is ${saved?.dtype} [${saved?.shape}], must be ${dtype} [${shape}], as in this run`,
+      );
+  }
+  for (const [name, { data }] of wiring)
+    if (!data.every((value, i) => value === arrays.get(name)!.data[i]))
+      throw new ArgumentError("fit", `the checkpoint's ${name}`, arrays.get(name), "the wiring of this run's network");
+  if (!isPermutation(arrays.get("order")!.data))
+    throw new ArgumentError("fit", "the checkpoint's order", arrays.get("order"), "every example once");
+}
+
+function isPermutation(order: ArrayLike<number>): boolean {
+  const seen = new Uint8Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    const index = order[i]!;
+    if (index < 0 || index >= order.length || seen[index]) return false;
+    seen[index] = 1;
+  }
+  return true;
+}
