@@ -16,6 +16,8 @@ export interface Operation {
   readonly pools?: true;
   /** The generator it draws from while training, for saving and restoring its position; left out when it draws nothing. */
   readonly random?: Random;
+  /** Numbers drawn once that training never changes, such as gating directions; a checkpoint fits only where they agree. */
+  readonly constants?: Tensor;
   /** Computes the output's value. */
   forward(): void;
   /** From the output's gradient, writes or adds the gradients of inputs and parameters. */

@@ -33,6 +33,7 @@ export function vectorGate(h: Variable, directions: Tensor): VectorVariable {
     parameters: [],
     output,
     vectors: true,
+    constants: directions,
     forward: () => void ops.vectorGate(directions, h.value, gates),
     backward: () => void multiply(gates, output.gradient!, h.gradient!, h.accumulates()),
   });

@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors.js";
 import { fillRows, sumGroups } from "../ops/elementwise.js";
 import { matmulTransposeB } from "../ops/gemm.js";
+import type { Pattern } from "../tensor/pattern.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Transport, WeightOperation } from "./operation.js";
 import type { Parameter } from "./parameter.js";
@@ -13,6 +14,8 @@ export interface VectorProduct {
   readonly h: Tensor;
   /** Weights that reach a component of a unit, on average. */
   readonly fanIn: number;
+  /** Which weights exist; left out where all do. */
+  readonly pattern?: () => Pattern;
   /** How many units share a bias, as the positions of a convolution do; 1 when left out. */
   readonly positions?: number;
   /** h (+)= W·input */
@@ -54,6 +57,7 @@ export function vectorWeighted(
     weights,
     bias,
     fanIn: product.fanIn,
+    ...(product.pattern && { pattern: product.pattern }),
     parameters: bias ? [weights, bias] : [weights],
     output,
     vectors: true,

@@ -24,8 +24,8 @@ export interface GeneratorState {
  * can be cloned and sent to a worker, and `checkpointToBytes` makes a file of it.
  *
  * Kept: the parameters, the optimiser's moments and steps, what a rule learns, the order of the examples, the positions
- * of all generators, the epochs' records; and, to tell other networks apart, the names of the recorded operations and
- * the wiring of sparse layers. Not kept, and to be given again: the network's description and its seed, the data, and
+ * of all generators, the epochs' records; and, to tell other networks apart, the names of the recorded operations, their
+ * constants and the wiring of sparse layers. Not kept, and to be given again: the network's description and its seed, the data, and
  * the options of `fit`, of which the optimiser's rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs`
  * may also be others. Callbacks keep what they keep.
  */
@@ -41,8 +41,9 @@ export interface Checkpoint {
   readonly steps: number;
   readonly generators: readonly GeneratorState[];
   /**
-   * `parameters/${name}`, `optimizer/${name}/${moment}`, `rule/${name}`, `order`, and for the weights of sparse layers
-   * `pattern/${name}/rowPointers` and `pattern/${name}/columnIndices`.
+   * `parameters/${name}`, `optimizer/${name}/${moment}`, `rule/${name}`, `order`; for the weights of sparse layers
+   * `pattern/${name}/rowPointers` and `pattern/${name}/columnIndices`; and the constants of operations, such as gating
+   * directions, `constants/${operation} ${index}`.
    */
   readonly arrays: ReadonlyMap<string, SafeTensor>;
 }
@@ -67,7 +68,7 @@ export function takeCheckpoint(run: RunState): Checkpoint {
     arrays = new Map<string, SafeTensor>();
   for (const [name, { shape, dtype, data }] of tensorsOf(run))
     arrays.set(name, { shape, dtype, data: data.slice() } as SafeTensor);
-  for (const [name, part] of wiringOf(run)) arrays.set(name, part);
+  for (const [name, part] of fixedOf(run)) arrays.set(name, part);
   return {
     epochs: [...records],
     optimizer: run.optimizer.name,
@@ -96,7 +97,7 @@ export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
     generators = generatorsOf(run);
   expectSameParts(run, checkpoint);
   expectSameGenerators(generators, checkpoint);
-  expectSameArrays(tensors, wiringOf(run), checkpoint);
+  expectSameArrays(tensors, fixedOf(run), checkpoint);
   for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
   for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;
   run.boundOptimizer.steps = checkpoint.steps;
@@ -115,18 +116,21 @@ function tensorsOf({ network, boundOptimizer, boundRule, order }: RunState): Map
   return tensors;
 }
 
-/** Copies of the sparse layers' structures, by their names in a checkpoint. */
-function wiringOf({ session }: RunState): Map<string, SafeTensor> {
-  const wiring = new Map<string, SafeTensor>();
-  for (const operation of session.tape.operations) {
+/** Copies of what was drawn with the network and never changes, constants and wiring, by their names in a checkpoint. */
+function fixedOf({ session }: RunState): Map<string, SafeTensor> {
+  const fixed = new Map<string, SafeTensor>();
+  for (const [index, operation] of session.tape.operations.entries()) {
+    const { name, constants } = operation;
+    if (constants)
+      fixed.set(`constants/${name} ${index}`, { shape: constants.shape, dtype: "f32", data: constants.data.slice() });
     const pattern = isWeightOperation(operation) && operation.pattern?.();
     if (!pattern) continue;
     for (const part of ["rowPointers", "columnIndices"] as const) {
       const data = pattern[part] as Int32Array<ArrayBuffer>;
-      wiring.set(`pattern/${operation.weights.name}/${part}`, { shape: [data.length], dtype: "i32", data });
+      fixed.set(`pattern/${operation.weights.name}/${part}`, { shape: [data.length], dtype: "i32", data });
     }
   }
-  return wiring;
+  return fixed;
 }
 
 /** Every generator that is drawn from in training, each once. */
@@ -172,13 +176,13 @@ function expectSameGenerators(generators: ReadonlyMap<string, Random>, checkpoin
 
 function expectSameArrays(
   tensors: ReadonlyMap<string, Tensor<DataType>>,
-  wiring: ReadonlyMap<string, SafeTensor>,
+  fixed: ReadonlyMap<string, SafeTensor>,
   { arrays }: Checkpoint,
 ): void {
   for (const name of arrays.keys())
-    if (!tensors.has(name) && !wiring.has(name))
+    if (!tensors.has(name) && !fixed.has(name))
       throw new ArgumentError("fit", "an array of the checkpoint", name, "one that this run has, too");
-  for (const [name, { shape, dtype }] of [...tensors, ...wiring]) {
+  for (const [name, { shape, dtype }] of [...tensors, ...fixed]) {
     const saved = arrays.get(name);
     expectSame(`array "${name}"`, saved && name, name);
     if (saved?.dtype !== dtype || saved.shape.join() !== shape.join())
@@ -187,9 +191,14 @@ function expectSameArrays(
         `the checkpoint's ${name} is ${saved?.dtype} [${saved?.shape}], must be ${dtype} [${shape}], as in this run`,
       );
   }
-  for (const [name, { data }] of wiring)
+  for (const [name, { data }] of fixed)
     if (!data.every((value, i) => value === arrays.get(name)!.data[i]))
-      throw new ArgumentError("fit", `the checkpoint's ${name}`, arrays.get(name), "the wiring of this run's network");
+      throw new ArgumentError(
+        "fit",
+        `the checkpoint's ${name}`,
+        arrays.get(name),
+        "what was drawn for this run's network",
+      );
   if (!isPermutation(arrays.get("order")!.data))
     throw new ArgumentError("fit", "the checkpoint's order", arrays.get("order"), "every example once");
 }

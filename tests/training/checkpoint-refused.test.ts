@@ -102,7 +102,7 @@ describe("resume refuses a checkpoint of", () => {
       new Sequential(arena, { inputs: 8, layers: [layer, new Dense(3)], random: new Random(seed) });
     const { checkpoints } = await train(build(1), { epochs: 1 });
     const { message } = await refused(build(2), checkpoints[0]);
-    expect(message).toMatch(/pattern\/.*0\.weights\/.* must be the wiring of this run's network/);
+    expect(message).toMatch(/pattern\/.*0\.weights\/.* must be what was drawn for this run's network/);
   });
 
   it("a network whose dropout had another seed", async () => {
