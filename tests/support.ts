@@ -60,3 +60,10 @@ export function expectRangeInvariance(
   }
   expect(whole.filter((value, i) => unitOf(i) >= units && value !== before[i])).toEqual([]);
 }
+
+/** Equal numbers, a difference shown at its first place. */
+export function expectSame(got: ArrayLike<number>, want: readonly number[]): void {
+  const at = want.findIndex((value, i) => value !== got[i]);
+  expect(at < 0 ? "no difference" : `[${at}]: ${got[at]}, not ${want[at]}`).toBe("no difference");
+  expect(got.length).toBe(want.length);
+}

@@ -1,6 +1,6 @@
 import { madd, read4, write4 } from "../simd";
 import { endTap, firstTap, outputs, runLength } from "../window";
-import { dotProduct } from "./products";
+import { dotProduct } from "./dots";
 
 /**
  * Weight gradient of a vector network's first convolution: every unit holds `components` vectors' components, all of

@@ -1,5 +1,6 @@
 import { endTap, firstOutput, firstTap, outputs, runLength } from "../window";
-import { dotProduct, PASS_ELEMENTS, product, STRIDED_DEPTH } from "./products";
+import { dotProduct } from "./dots";
+import { PASS_ELEMENTS, product, STRIDED_DEPTH } from "./products";
 
 /**
  * Convolution and its locally connected form, with zero padding. All arrays are f32 and contiguous:

@@ -1,8 +1,9 @@
-import { dotProduct, PASS_ELEMENTS, product, STRIDED_DEPTH } from "./products";
+import { dotProduct } from "./dots";
+import { PASS_ELEMENTS, product, STRIDED_DEPTH } from "./products";
 
 /**
  * Dense matrix products. All matrices are f32, row-major; C overlaps neither A nor B; rows [begin, end) of C are computed.
- * The tiles are those of products.ts; `nn` and `tn` are one product seen through different strides of A.
+ * The tiles are those of products.ts and dots.ts; `nn` and `tn` are one product seen through different strides of A.
  */
 
 /** C[i,j] (+)= Σ_p A[i,p] · B[p,j], summed in ascending p from 0 (accumulate: from C). A [m,k], B [k,n], C [m,n]. */

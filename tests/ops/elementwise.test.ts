@@ -109,6 +109,41 @@ describe("row by row", () => {
     );
   });
 
+  it.each(variants)("%s build, fillRows repeats a bias that divides the rows", async (variant) => {
+    using arena = await openArena(variant);
+    fc.assert(
+      fc.property(matrices, fc.integer({ min: 0, max: 4 }), ({ rows, n, bias }, times) => {
+        const b = Tensor.from(arena, [rows], bias),
+          y = Tensor.from(arena, [rows * times, n], new Array(rows * times * n).fill(Number.NaN));
+        expect([...ops.fillRows(b, y).data]).toEqual(Array.from(y.data, (_, i) => bias[Math.floor(i / n) % rows]));
+        b.dispose();
+        y.dispose();
+      }),
+    );
+  });
+
+  it.each(variants)(
+    "%s build, sumGroups adds equal parts in ascending order, also blocks of many columns",
+    async (variant) => {
+      using arena = await openArena(variant);
+      const check = (groups: number, n: number, accumulate: boolean) => {
+        const values = Array.from({ length: groups * n }, (_, i) => Math.fround(Math.sin(i) * 3)),
+          x = Tensor.from(arena, [groups, n], values),
+          y = Tensor.from(arena, [n], new Array(n).fill(accumulate ? 5 : Number.NaN)),
+          want = reference.groupSums(values, groups, n, accumulate ? 5 : 0);
+        expect(ops.sumGroups(x, y, accumulate)).toBe(y);
+        expect(want.filter((sum, j) => sum !== y.data[j])).toEqual([]);
+        x.dispose();
+        y.dispose();
+      };
+      fc.assert(fc.property(fc.nat(9), fc.integer({ min: 1, max: 40 }), fc.boolean(), check));
+      for (const n of [1023, 1024, 2051]) check(6, n, false);
+      check(0, 3, true);
+      expect(ops.sumGroups(new Tensor(arena, [0]), new Tensor(arena, [3])).data).toEqual(new Float32Array(3));
+      expect(ops.sumGroups(new Tensor(arena, [0, 4]), new Tensor(arena, [0])).size).toBe(0);
+    },
+  );
+
   it("takes any axes after the first as the row", async () => {
     using arena = await openArena();
     const y = ops.fillRows(Tensor.from(arena, [2], [1, 2]), new Tensor(arena, [2, 2, 3]));
@@ -129,8 +164,11 @@ describe("ranges", () => {
     ["fill", (k, begin, end, _, y) => k.fill_f32(begin, end, alpha, y), 1],
     ["copy", (k, begin, end, x, y) => k.copy_f32(begin, end, x, y), 1],
     ["add_bias", (k, begin, end, x, y) => k.add_bias_f32(begin, end, n, x, y), n],
-    ["fill_rows", (k, begin, end, x, y) => k.fill_rows_f32(begin, end, n, x, y), n],
+    ["fill_rows", (k, begin, end, x, y) => k.fill_rows_f32(begin, end, n, 4, x, y), n],
+    ["fill_rows, bias repeated", (k, begin, end, x, y) => k.fill_rows_f32(begin, end, n, 3, x, y), n],
     ["bias_gradient", (k, begin, end, x, y) => k.bias_gradient_f32(begin, end, n, false, x, y), 1],
+    ["sum_groups", (k, begin, end, x, y) => k.sum_groups_f32(begin, end, n, 27, false, x, y), 1],
+    ["accumulating sum_groups", (k, begin, end, x, y) => k.sum_groups_f32(begin, end, n, 27, true, x, y), 1],
   ];
   it.each(cases(runs))("%s build, %s", async (variant, _, run, unit) => {
     using arena = await openArena(variant);
@@ -170,6 +208,10 @@ describe("bad input", () => {
       expect(() => op(new Tensor(other, [2]), x)).toThrow(ShapeError);
       expect(() => op(new Tensor(arena, [1]), new Tensor(arena, []))).toThrow(ShapeError);
     }
+    for (const short of [[0], [4], []]) expect(() => ops.fillRows(new Tensor(arena, short), x)).toThrow(ShapeError);
+    for (const bad of [new Tensor(arena, [4]), new Tensor(arena, [0]), new Tensor(other, [3])])
+      expect(() => ops.sumGroups(x, bad)).toThrow(ShapeError);
+    expect(() => ops.sumGroups(x, x.reshape([6]))).toThrow("x and y must not overlap");
     expect([...x.data, ...turned.data]).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -12,3 +12,12 @@ export function rowSums(d: readonly number[], rows: number): number[] {
   const n = d.length / rows;
   return Array.from({ length: rows }, (_, i) => d.slice(i * n, (i + 1) * n).reduce((sum, value) => sum + value, 0));
 }
+
+/** start + Σ_p x[p·n + j], ascending. */
+export function groupSums(x: readonly number[], groups: number, n: number, start: number): number[] {
+  return Array.from({ length: n }, (_, j) => {
+    let sum = start;
+    for (let p = 0; p < groups; p++) sum = f(sum + x[p * n + j]!);
+    return sum;
+  });
+}
