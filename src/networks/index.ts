@@ -5,6 +5,7 @@ export type { BoundLayer, Layer, Network, Site } from "./layer.js";
 export { MaskedLinear } from "./masked-linear.js";
 export type { WeightLayerOptions } from "./options.js";
 export { SparseLinear } from "./sparse-linear.js";
+export { SparseVectorLinear } from "./sparse-vector-linear.js";
 export { VectorGate } from "./vector-gate.js";
 export { VectorLinear } from "./vector-linear.js";
 export type { VectorLayerOptions } from "./vector-options.js";
