@@ -199,7 +199,9 @@ describe("a net of sparse vector units", () => {
     tape.forward();
     tape.backward(loss);
     const exact = parameters.map(({ gradient }) => gradient.data.slice());
+    const before = arena.memory();
     rule.assignCredit();
+    expect(arena.memory()).toEqual(before);
     expect(parameters.map(({ gradient }) => gradient.data.slice())).toEqual(exact);
     expect(rule.feedback.size).toBe(3);
   });
