@@ -1,8 +1,9 @@
 import { ArgumentError } from "../errors.js";
 import { fillNormal } from "../ops/random.js";
+import type { Pattern } from "../tensor/pattern.js";
 import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { fillOnOff } from "./on-off.js";
+import { fillOnOff, fillSparseOnOff } from "./on-off.js";
 
 /**
  * Weights drawn from N(0, variance):
@@ -13,7 +14,8 @@ import { fillOnOff } from "./on-off.js";
  * - `onOff` pairs of units 2i and 2i + 1 that are each other's opposites (Clark, Abbott & Chung 2021, arXiv:2106.04089).
  *   In a network's first layer, R ~ N(0, 1/fanIn) and −R. Above it, where inputs are such pairs too, all weights are
  *   nonnegative: with R ~ N(0, 4/fanIn) from input pair to unit pair, max(R, 0) from equal to equal and max(−R, 0) from
- *   opposite to opposite. Half of them are 0. A single unit has the first half of a pair's weights.
+ *   opposite to opposite. Half of them are 0. A single unit has the first half of a pair's weights. Sparse layers draw
+ *   their connections between pairs then; see `Wiring`.
  * Fans count the weights that exist: in a sparse layer they are those of its pattern.
  */
 export type Initialisation = "he" | "lecun" | "glorot" | "onOff" | number;
@@ -28,6 +30,8 @@ export interface Fan {
   /** Whether the inputs are the network's. */
   readonly first: boolean;
   readonly random: Random;
+  /** Where stored weights lie; left out for dense ones. */
+  readonly pattern?: Pattern;
 }
 
 /**
@@ -37,9 +41,10 @@ export interface Fan {
 export function initialise(
   weights: Tensor,
   initialisation: Initialisation,
-  { rows, fanIn, fanOut, first, random }: Fan,
+  { rows, fanIn, fanOut, first, random, pattern }: Fan,
 ): void {
-  if (initialisation === "onOff") fillOnOff(weights, rows, { fanIn, first, random });
+  if (initialisation === "onOff" && pattern) fillSparseOnOff(weights, rows, { pattern, fanIn, first, random });
+  else if (initialisation === "onOff") fillOnOff(weights, rows, { fanIn, first, random });
   else fillNormal(random, weights, 0, standardDeviation(initialisation, Math.max(1, fanIn), Math.max(1, fanOut)));
 }
 

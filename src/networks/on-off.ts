@@ -1,5 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { fillNormal } from "../ops/random.js";
+import type { BlockSize } from "../sparsity/blocks.js";
+import type { Pattern } from "../tensor/pattern.js";
 import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 
@@ -16,15 +18,7 @@ export function fillOnOff(
   { fanIn, first, random }: { fanIn: number; first: boolean; random: Random },
 ): void {
   const columns = weights.size / rows;
-  if (rows % 2 !== 0 && (first || rows > 1))
-    throw new ArgumentError(
-      "onOff",
-      "units",
-      rows,
-      `even: they stand in pairs${first ? "" : ", but for a single output"}`,
-    );
-  if (!first && columns % 2 !== 0)
-    throw new ArgumentError("onOff", "weights of a unit", columns, "even: the units below stand in pairs");
+  expectPairs(rows, columns, first);
   const drawn = first ? [rows / 2, columns] : [Math.ceil(rows / 2), columns / 2],
     r = new Tensor(weights.arena, drawn);
   fillNormal(random, r, 0, Math.sqrt((first ? 1 : 4) / Math.max(1, fanIn)));
@@ -48,4 +42,65 @@ export function fillOnOff(
         to[at + columns + 1] = to[at]!;
       }
   r.dispose();
+}
+
+/**
+ * The same for the stored weights of a sparse matrix, with as many draws as it has blocks: with every weight stored it gives
+ * the dense weights, bit for bit.
+ * @param weights [nnz]
+ * @param pattern made of blocks of the size that onOffBlock gives, each of its rows repeated for every component of a unit
+ * where the layer starts vectors
+ */
+export function fillSparseOnOff(
+  weights: Tensor,
+  units: number,
+  { pattern, fanIn, first, random }: { pattern: Pattern; fanIn: number; first: boolean; random: Random },
+): void {
+  const { rows, rowPointers } = pattern,
+    single = units === 1,
+    step = first ? 1 : 2,
+    r = new Tensor(weights.arena, [weights.size / (single ? 2 : 2 * step)]);
+  fillNormal(random, r, 0, Math.sqrt((first ? 1 : 4) / Math.max(1, fanIn)));
+  const from = r.data,
+    to = weights.data,
+    begin = (unit: number) => rowPointers[(unit * rows) / units]!;
+  for (let unit = 0, k = 0; unit < units; unit += 2) {
+    const end = begin(unit + 1),
+      length = end - begin(unit); // from a weight of unit 2p to the one of unit 2p + 1
+    for (let p = begin(unit); p < end; p += step) {
+      const value = from[k++]!;
+      if (first) {
+        to[p] = value;
+        to[p + length] = -value;
+        continue;
+      }
+      to[p] = Math.max(value, 0);
+      to[p + 1] = Math.max(-value, 0);
+      if (single) continue;
+      to[p + length] = to[p + 1]!;
+      to[p + length + 1] = to[p]!;
+    }
+  }
+  r.dispose();
+}
+
+/**
+ * What a connection between pairs is between units: 2 × 2, from the network's inputs 2 × 1, to a single output 1 × 2.
+ * @throws {ArgumentError} as fillOnOff does
+ */
+export function onOffBlock(units: number, inputs: number, first: boolean): BlockSize {
+  expectPairs(units, inputs, first);
+  return { rows: units === 1 ? 1 : 2, columns: first ? 1 : 2 };
+}
+
+function expectPairs(units: number, inputs: number, first: boolean): void {
+  if (units % 2 !== 0 && (first || units > 1))
+    throw new ArgumentError(
+      "onOff",
+      "units",
+      units,
+      `even: they stand in pairs${first ? "" : ", but for a single output"}`,
+    );
+  if (!first && inputs % 2 !== 0)
+    throw new ArgumentError("onOff", "weights of a unit", inputs, "even: the units below stand in pairs");
 }

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Parameter, type ParameterOptions } from "../tape/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
-import { type Initialisation, initialise } from "./initialisation.js";
+import { type Fan, type Initialisation, initialise } from "./initialisation.js";
 import type { Site } from "./layer.js";
 
 /** What all weight layers understand. */
@@ -23,13 +23,20 @@ export function weightsOf(
   value: Tensor,
   defaultInitialisation: Initialisation,
   options: WeightLayerOptions,
-  fan: { readonly rows: number; readonly fanIn: number; readonly fanOut: number },
+  fan: Omit<Fan, "first" | "random">,
 ): Parameter {
-  const { nonnegative = false, initialisation = nonnegative ? "onOff" : defaultInitialisation } = options;
-  initialise(value, initialisation, { ...fan, random: site.random, first: site.first });
-  const range = nonnegative && !site.first ? { minimum: 0, ...options } : options;
+  initialise(value, initialisationOf(options) ?? defaultInitialisation, {
+    ...fan,
+    random: site.random,
+    first: site.first,
+  });
+  const range = options.nonnegative && !site.first ? { minimum: 0, ...options } : options;
   return new Parameter(`${site.name}.weights`, value, range);
 }
+
+/** What a layer's options say about it, if anything. */
+export const initialisationOf = ({ nonnegative, initialisation }: WeightLayerOptions): Initialisation | undefined =>
+  initialisation ?? (nonnegative ? "onOff" : undefined);
 
 /** @throws {ArgumentError} unless a layer's width is a positive integer */
 export function expectUnits(layer: string, units: number): void {

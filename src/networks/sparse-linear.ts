@@ -19,8 +19,9 @@ export class SparseLinear implements Layer {
 
   /** Draws the wiring, then the weights. @throws {ShapeError} {ArgumentError} when the pattern does not fit the site */
   bind(site: Site): BoundLayer & { readonly matrix: CsrMatrix } {
-    const matrix = CsrMatrix.from(site.arena, patternOf("SparseLinear", this.options, this.units, site));
-    const fan = { rows: this.units, fanIn: matrix.nnz / this.units, fanOut: matrix.nnz / site.features },
+    const pattern = patternOf("SparseLinear", this.options, this.units, site),
+      matrix = CsrMatrix.from(site.arena, pattern);
+    const fan = { rows: this.units, fanIn: matrix.nnz / this.units, fanOut: matrix.nnz / site.features, pattern },
       weights = weightsOf(site, matrix.values, "he", this.options, fan),
       bias = biasOf(site, this.units, this.options);
     return {

@@ -1,4 +1,5 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
+export { type BlockSize, blockPattern } from "./blocks.js";
 export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";

@@ -9,6 +9,7 @@ export { maskedLinear } from "./masked-linear.js";
 export { isWeightOperation, type Loss, type Operation, type Transport, type WeightOperation } from "./operation.js";
 export { Parameter, type ParameterOptions } from "./parameter.js";
 export { sparseLinear } from "./sparse-linear.js";
+export { sparseVectorLinear } from "./sparse-vector-linear.js";
 export { Tape } from "./tape.js";
 export { Variable } from "./variable.js";
 export { vectorConv2d } from "./vector-conv2d.js";

@@ -16,6 +16,22 @@ it("MaskedLinear has dense storage, the sparse twin's wiring and its variance", 
   expect(isVariance(meanSquare(stored), 2 / 40, 4000)).toBe(true);
 });
 
+it("MaskedLinear keeps ON/OFF pairs together, as its sparse twin does", async () => {
+  using arena = await openArena();
+  const above = { ...site(arena, 20), first: false },
+    options = { density: 0.4, nonnegative: true };
+  const masked = new MaskedLinear(10, options).bind(above),
+    sparse = new SparseLinear(10, options).bind({ ...above, random: site(arena, 20).random });
+  expect(masked.mask.toPattern()).toEqual(sparse.matrix.pattern());
+  const weights = masked.parameters[0]!.value.data;
+  for (let row = 0; row < 10; row += 2)
+    for (let column = 0; column < 20; column += 2) {
+      expect(weights[(row + 1) * 20 + column]).toBe(weights[row * 20 + column + 1]);
+      expect(weights[(row + 1) * 20 + column + 1]).toBe(weights[row * 20 + column]);
+    }
+  expect(weights.filter((weight) => weight > 0)).toHaveLength(sparse.matrix.nnz / 2);
+});
+
 it("MaskedLinear refuses no units", () => {
   expect(() => new MaskedLinear(0)).toThrow(ArgumentError);
 });

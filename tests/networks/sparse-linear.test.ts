@@ -30,3 +30,20 @@ it("SparseLinear refuses a pattern of another size, or with a density beside it"
   expect(() => new SparseLinear(6, { density: 1.5 }).bind(site(arena, 9))).toThrow(ArgumentError);
   expect(() => new SparseLinear(0)).toThrow(ArgumentError);
 });
+
+it("SparseLinear in ON/OFF pairs has exactly paired connections, half of them 0 above the first layer", async () => {
+  using arena = await openArena();
+  const options = { density: 0.3, nonnegative: true };
+  const first = new SparseLinear(10, options).bind(site(arena, 15)),
+    upper = new SparseLinear(6, options).bind({ ...site(arena, 10), first: false });
+  expect(first.matrix.nnz).toBe(2 * Math.round(0.3 * 5 * 15));
+  expect(upper.matrix.nnz).toBe(4 * Math.round(0.3 * 3 * 5));
+  const dense = first.matrix.toDense();
+  for (let row = 0; row < 10; row += 2)
+    expect(dense.slice((row + 1) * 15, (row + 2) * 15)).toEqual(
+      dense.slice(row * 15, (row + 1) * 15).map((weight) => 0 - weight),
+    );
+  const { value, minimum } = upper.parameters[0]!;
+  expect(value.data.filter((weight) => weight === 0)).toHaveLength(upper.matrix.nnz / 2);
+  expect([minimum, first.parameters[0]!.minimum]).toEqual([0, -Infinity]);
+});
