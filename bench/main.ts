@@ -5,6 +5,7 @@ import { ArgumentError } from "../src/errors.js";
 import { textTable } from "../src/experiments/report/text.js";
 import { Arena } from "../src/wasm/arena.js";
 import { load } from "../src/wasm/load.js";
+import { conv } from "./conv.bench.js";
 import { elementwise } from "./elementwise.bench.js";
 import { gather } from "./gather.bench.js";
 import { gemm } from "./gemm.bench.js";
@@ -15,7 +16,7 @@ import { reduce } from "./reduce.bench.js";
 import { sparse } from "./sparse.bench.js";
 import { training } from "./training.bench.js";
 
-const suites = [sparse, gemm, elementwise, reduce, optimizer, gather, random, training];
+const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training];
 
 interface Stream {
   write(text: string): unknown;

@@ -21,3 +21,19 @@ export const activity = 1024 * batch;
 
 /** Weights of the digit network's widest layer. */
 export const weights = 1024 * 784;
+
+/** Components of a vector network's units: classes of the digits and of the photographs. */
+export const components = 10;
+
+const digitImage = { kernelSize: 3, padding: 1 };
+
+/**
+ * Convolutions of vector networks: the first layers, whose units hold all components and whose input is scalar, and
+ * second ones. Some rows of the image are enough where all of them take plain JavaScript seconds.
+ */
+export const images = [
+  { ...digitImage, height: 6, width: 28, channels: 1, units: 64 * components, columns: batch },
+  { ...digitImage, height: 2, width: 14, channels: 64, units: 32, columns: components * batch },
+  { ...digitImage, height: 14, width: 14, channels: 16, units: 8, columns: components * batch },
+  { height: 2, width: 32, channels: 3, kernelSize: 5, padding: 2, units: 128 * components, columns: batch },
+] as const;

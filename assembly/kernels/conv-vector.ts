@@ -3,10 +3,11 @@ import { endTap, firstTap, outputs, runLength } from "../window";
 import { dotProduct } from "./dots";
 
 /**
- * Weight gradient of a vector network's first convolution: every unit holds `components` vectors' components, all of
- * which see the same scalar image x [height·width·channels, n]. The delta of component κ of unit o at position p is
+ * Weight gradient of a vector network's first convolution: every unit holds a vector of `components`, all of which
+ * see the same scalar image x [height·width·channels, n]. The delta of component κ of unit o at position p is
  * credit[p·units + o, b] · error[κ, b]; it is never formed as a whole. For units [begin, end) and all components:
- *   gradient[o,κ,u,v,c] (+)= Σ_b error[κ,b] · S[o,u,v,c,b],   S[o,u,v,c,b] = Σ_p credit[p·units + o, b] · x[(p under u,v), c, b]
+ *   gradient[o,κ,u,v,c] (+)= Σ_b error[κ,b] · S[o,u,v,c,b],
+ *   S[o,u,v,c,b] = Σ_p credit[p·units + o, b] · x[(p under u,v), c, b]
  * The error is the same at all positions, so the sum over them comes first and serves all components: as many times less
  * work than a product with the delta. S is summed in ascending p from 0, the sum over b is dotProduct's.
  *   credit f32[positions·units, n]   error f32[components, n]   x as in conv.ts

@@ -9,17 +9,8 @@ export { Local2d } from "./local2d.js";
 export { MaskedLinear } from "./masked-linear.js";
 export type { WeightLayerOptions } from "./options.js";
 export { SparseLinear } from "./sparse-linear.js";
-
-<<<<<<< HEAD
-
-export { VectorConv2d } from "./vector-conv2d.js";
-
-=======
-
 export { SparseVectorLinear } from "./sparse-vector-linear.js";
-
->>>>>>> sparse
-
+export { VectorConv2d } from "./vector-conv2d.js";
 export { VectorGate } from "./vector-gate.js";
 export { VectorLinear } from "./vector-linear.js";
 export { VectorLocal2d } from "./vector-local2d.js";

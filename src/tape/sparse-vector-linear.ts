@@ -60,6 +60,7 @@ function fromVectors(
   return {
     h,
     fanIn: matrix.nnz / matrix.rows,
+    pattern: () => matrix.pattern(),
     forward: (accumulate) => void spmm(matrix, from, to, accumulate),
     outer: (credit, error, accumulate) =>
       void sampledMatmul(matrix, credit, errorDot(z.value, error, dots!), weights.gradient, accumulate),
@@ -89,6 +90,7 @@ function fromScalars(
   return {
     h,
     fanIn: matrix.nnz / rows,
+    pattern: () => matrix.pattern(),
     forward: (accumulate) => void spmm(matrix, x.value, to, accumulate),
     outer(credit, error, accumulate) {
       vectorCredit(credit, error, errors!);
