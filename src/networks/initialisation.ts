@@ -13,7 +13,7 @@ import { fillOnOff } from "./on-off.js";
  * - `onOff` pairs of units 2i and 2i + 1 that are each other's opposites (Clark, Abbott & Chung 2021, arXiv:2106.04089).
  *   In a network's first layer, R ~ N(0, 1/fanIn) and −R. Above it, where inputs are such pairs too, all weights are
  *   nonnegative: with R ~ N(0, 4/fanIn) from input pair to unit pair, max(R, 0) from equal to equal and max(−R, 0) from
- *   opposite to opposite. Half of them are 0. A single unit has the first half of a pair's weights.
+ *   opposite to opposite. Half of them are 0. A single unit has the first half of a pair's weights. Dense layers only.
  * Fans count the weights that exist: in a sparse layer they are those of its pattern.
  */
 export type Initialisation = "he" | "lecun" | "glorot" | "onOff" | number;
@@ -32,7 +32,7 @@ export interface Fan {
 
 /**
  * Fills the weights of a layer.
- * @throws {ArgumentError} for an unknown scheme, or an odd width where pairs are wanted
+ * @throws {ArgumentError} for an unknown scheme, or an odd width or sparse weights where pairs are wanted
  */
 export function initialise(
   weights: Tensor,

@@ -11,8 +11,9 @@ export interface WeightLayerOptions extends ParameterOptions {
   /** `he` by default. */
   readonly initialisation?: Initialisation;
   /**
-   * Weights that are drawn in ON/OFF pairs (initialisation `onOff`) and, but for the first layer of a network, kept at 0 or
-   * above by every optimiser. Widths must then be even, except that of a single output.
+   * Weights that, but for the first layer of a network, start at 0 or above and are kept there by every optimiser. They are
+   * drawn in ON/OFF pairs, `onOff`, for which widths must be even, except that of a single output; another `initialisation`
+   * gives them its magnitudes.
    */
   readonly nonnegative?: boolean;
 }
@@ -27,8 +28,12 @@ export function weightsOf(
 ): Parameter {
   const { nonnegative = false, initialisation = nonnegative ? "onOff" : defaultInitialisation } = options;
   initialise(value, initialisation, { ...fan, random: site.random, first: site.first });
-  const range = nonnegative && !site.first ? { minimum: 0, ...options } : options;
-  return new Parameter(`${site.name}.weights`, value, range);
+  const name = `${site.name}.weights`;
+  if (!nonnegative || site.first) return new Parameter(name, value, options);
+  value.data.forEach((weight, i, weights) => {
+    weights[i] = Math.abs(weight);
+  });
+  return new Parameter(name, value, { ...options, minimum: Math.max(0, options.minimum ?? 0) });
 }
 
 /** @throws {ArgumentError} unless a layer's width is a positive integer */

@@ -90,10 +90,7 @@ describe("vectorGate", () => {
     expect(() => vectorGate(before.h, filled(arena, 4, 2))).toThrow(/h is .*, must be read by nothing else/);
     const after = preactivation(arena, 4);
     vectorGate(after.h, filled(arena, 4, 2));
-    for (const read of [
-      () => vectorGate(after.h, filled(arena, 4, 2)),
-      () => vectorLinear(after.h, above(4)),
-    ])
+    for (const read of [() => vectorGate(after.h, filled(arena, 4, 2)), () => vectorLinear(after.h, above(4))])
       expect(read).toThrow(ArgumentError);
     const single = preactivation(arena, 1);
     vectorOutput(single.h);
