@@ -38,7 +38,7 @@ function dot(a: usize, b: usize, row: usize, bytes: usize): v128 {
 
 /**
  * Vector gating, in place: gate[i,b] = 1 if Σ_k t[i mod period, k] · h[i,k,b] ≥ 0, else 0; h[i,k,b] becomes
- * gate[i,b] · h[i,k,b], an exact 0 where the gate is shut. A sum that is NaN shuts the gate.
+ * gate[i,b] · h[i,k,b], an exact 0 where the gate is shut. A sum that is NaN leaves the gate open, so that it stays seen.
  *   t [period, components]   h [units, components, batch]   gates [units, batch], overwritten; no two overlap
  * The sum runs in ascending k from 0. Units [begin, end).
  */
@@ -62,10 +62,10 @@ export function vector_gate_f32(
         sum = madd(v128.load_splat<f32>(at), v128.load(vector + b + k), sum);
         at += 4;
       }
-      const open = f32x4.ge(sum, zero);
-      v128.store(gate + b, v128.and(open, one));
+      const shut = f32x4.lt(sum, zero);
+      v128.store(gate + b, v128.andnot(one, shut));
       for (let k: usize = 0; k < unit; k += row)
-        v128.store(vector + b + k, v128.and(open, v128.load(vector + b + k)));
+        v128.store(vector + b + k, v128.andnot(v128.load(vector + b + k), shut));
     }
     for (; b < row; b += 4) {
       let sum: f32 = 0,
@@ -74,9 +74,9 @@ export function vector_gate_f32(
         sum += load<f32>(at) * load<f32>(vector + b + k);
         at += 4;
       }
-      const open = sum >= 0;
-      store<f32>(gate + b, open ? 1 : 0);
-      if (!open) for (let k: usize = 0; k < unit; k += row) store<f32>(vector + b + k, 0);
+      const shut = sum < 0;
+      store<f32>(gate + b, shut ? 0 : 1);
+      if (shut) for (let k: usize = 0; k < unit; k += row) store<f32>(vector + b + k, 0);
     }
   }
 }

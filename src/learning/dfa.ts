@@ -4,9 +4,11 @@ import { fillNormal, fillUniform } from "../ops/random.js";
 import { isWeightOperation, type WeightOperation } from "../tape/operation.js";
 import type { Tape } from "../tape/tape.js";
 import type { Variable } from "../tape/variable.js";
+import { VectorVariable } from "../tape/vector-variable.js";
 import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { AlignmentRule } from "./rule.js";
+import { operationsBelow } from "./units.js";
 
 /**
  * How feedback weights are drawn:
@@ -21,7 +23,7 @@ export type Feedback = "normal" | "uniform" | "nonnegative";
  * random matrix, δ = f′ ⊙ (B e), with B [units, outputs]. No layer waits for another: the sweep only applies the slopes of
  * what lies between two weight layers. Where a layer's units are pooled, each unit before the pooling has its own row of B.
  * @param options.scale size of the feedback, 1 by default    @param options.feedback `normal` by default
- * @throws {ArgumentError} for an unknown kind of feedback
+ * @throws {ArgumentError} for an unknown kind of feedback; binding does for networks with vector units
  * Source: Nøkland 2016, arXiv:1609.01596, equation 8.
  */
 export function dfa({
@@ -42,6 +44,14 @@ export function dfa({
       for (const operation of tape.operations)
         if (isWeightOperation(operation) && operation.input.gradient)
           targets.set(operation, beforePooling(tape, operation));
+      for (const { name, output } of operationsBelow(tape, loss))
+        if (output instanceof VectorVariable)
+          throw new ArgumentError(
+            "dfa",
+            "network",
+            name,
+            "scalar units: those of vectors take the error itself, by gevb",
+          );
       const most = Math.max(0, ...[...targets.values()].map(unitsOf)),
         shared =
           kind === "normal" ? undefined : uniform(random, [most, outputs], kind === "uniform" ? -scale : 0, scale);

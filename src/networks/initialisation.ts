@@ -36,7 +36,7 @@ export interface Fan {
 
 /**
  * Fills the weights of a layer.
- * @throws {ArgumentError} for an unknown scheme, or an odd width where pairs are wanted
+ * @throws {ArgumentError} for an unknown scheme, or an odd width or sparse weights where pairs are wanted
  */
 export function initialise(
   weights: Tensor,

@@ -6,10 +6,12 @@ import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /**
- * ON/OFF initialisation of weights [rows, columns], whatever further axes the columns have; see `Initialisation`.
+ * ON/OFF initialisation of weights [rows, columns], whatever axes the two have: along the last one inputs stand in pairs;
+ * see `Initialisation`.
  *   first layer:  W[2i] = R_i, W[2i+1] = −R_i                                           R ~ N(0, 1/fanIn)
  *   above it:     W[2i,2j] = W[2i+1,2j+1] = max(R_ij, 0), W[2i,2j+1] = W[2i+1,2j] = max(−R_ij, 0)   R ~ N(0, 4/fanIn)
- * @throws {ArgumentError} for an odd number of rows, but one above the first layer, or of columns above the first layer
+ * @throws {ArgumentError} for an odd number of rows, but one above the first layer, for an odd number of inputs above it,
+ * and for sparse weights
  * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089.
  */
 export function fillOnOff(
@@ -18,7 +20,9 @@ export function fillOnOff(
   { fanIn, first, random }: { fanIn: number; first: boolean; random: Random },
 ): void {
   const columns = weights.size / rows;
-  expectPairs(rows, columns, first);
+  if (weights.shape.length < 2)
+    throw new ArgumentError("onOff", "weights", "sparse", "dense: pairs need all of their weights");
+  expectPairs(rows, weights.shape.at(-1)!, first);
   const drawn = first ? [rows / 2, columns] : [Math.ceil(rows / 2), columns / 2],
     r = new Tensor(weights.arena, drawn);
   fillNormal(random, r, 0, Math.sqrt((first ? 1 : 4) / Math.max(1, fanIn)));

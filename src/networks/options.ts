@@ -11,8 +11,9 @@ export interface WeightLayerOptions extends ParameterOptions {
   /** `he` by default. */
   readonly initialisation?: Initialisation;
   /**
-   * Weights that are drawn in ON/OFF pairs (initialisation `onOff`) and, but for the first layer of a network, kept at 0 or
-   * above by every optimiser. Widths must then be even, except that of a single output.
+   * Weights that, but for the first layer of a network, start at 0 or above and are kept there by every optimiser. They are
+   * drawn in ON/OFF pairs, `onOff`, for which widths must be even, except that of a single output; another `initialisation`
+   * gives them its magnitudes.
    */
   readonly nonnegative?: boolean;
 }
@@ -25,13 +26,17 @@ export function weightsOf(
   options: WeightLayerOptions,
   fan: Omit<Fan, "first" | "random">,
 ): Parameter {
+  const name = `${site.name}.weights`;
   initialise(value, initialisationOf(options) ?? defaultInitialisation, {
     ...fan,
     random: site.random,
     first: site.first,
   });
-  const range = options.nonnegative && !site.first ? { minimum: 0, ...options } : options;
-  return new Parameter(`${site.name}.weights`, value, range);
+  if (!options.nonnegative || site.first) return new Parameter(name, value, options);
+  value.data.forEach((weight, i, weights) => {
+    weights[i] = Math.abs(weight);
+  });
+  return new Parameter(name, value, { ...options, minimum: Math.max(0, options.minimum ?? 0) });
 }
 
 /** What a layer's options say about it, if anything. */

@@ -21,7 +21,7 @@ export function errorDot(z: Tensor, e: Tensor, s: Tensor): Tensor {
 
 /**
  * Vector gating, in place: gate[i,b] = [Σ_k t[i mod period, k] · h[i,k,b] ≥ 0] and h[i,k,b] becomes gate[i,b] · h[i,k,b].
- * The whole vector passes or is zeroed; its components may have any sign.
+ * The whole vector passes or is zeroed; its components may have any sign. A NaN passes, and so shows in the loss.
  * @param t gating directions, [period, components], period a divisor of units: one per unit, or one per channel of an
  * image whose features are channel-last
  * @param h preactivations, [units, components, batch], become the activity

@@ -45,7 +45,9 @@ function fromVectors(z: VectorVariable, weights: Parameter, bias: Parameter | un
 
 function fromScalars(x: Variable, weights: Parameter, bias: Parameter | undefined): VectorVariable {
   const [units, components, inputs, ...rest] = weights.value.shape,
-    [features, batch = 0] = x.value.shape;
+    [features, batch, ...more] = x.value.shape;
+  if (batch === undefined || more.length > 0)
+    throw new ShapeError("vectorLinear", `x is [${x.value.shape}], must be [inputs, batch]`);
   if (units === undefined || components === undefined || inputs === undefined || inputs !== features || rest.length > 0)
     throw new ShapeError(
       "vectorLinear",

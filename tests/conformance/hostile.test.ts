@@ -130,6 +130,9 @@ function calls(arena: Arena): Record<string, unknown[]> {
     spmm: [csr(), ...unary(), true, f(3)],
     spmmTranspose: [csr(), ...unary(), true, f(3)],
     sampledMatmul: [csr(), ...unary(), f(3), true],
+    errorDot: [f(3, 2, 2), square(), f(3, 2)],
+    vectorGate: [square(), f(4, 2, 3), f(4, 3)],
+    vectorCredit: [f(3, 2), square(), f(3, 2, 2)],
     topKByMagnitude: [square(), 2, i(2), i(2048)],
   };
 }

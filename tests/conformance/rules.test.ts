@@ -1,7 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { Dense } from "../../src/networks/dense.js";
-import { SparseLinear } from "../../src/networks/sparse-linear.js";
-import { relu } from "../../src/tape/activations.js";
 import { softmaxCrossEntropy } from "../../src/tape/losses.js";
 import { Tape } from "../../src/tape/tape.js";
 import { Random } from "../../src/tensor/random.js";
@@ -16,14 +13,10 @@ import { openArena } from "../support.js";
 import { clusters } from "../training/clusters.js";
 import { rules } from "./rules.js";
 
-const network = (arena: Arena) =>
-  new Sequential(arena, {
-    inputs: 8,
-    layers: [new SparseLinear(32, { density: 0.5 }), relu, new Dense(16), relu, new Dense(3)],
-    random: new Random(2),
-  });
+describe.each(rules.map((row) => [row.rule().name, row.units, row] as const))("rule %s, %s units", (_, __, row) => {
+  const { rule, layers } = row,
+    network = (arena: Arena) => new Sequential(arena, { inputs: 8, layers, random: new Random(2) });
 
-describe.each(rules.map((rule) => [rule().name, rule] as const))("rule %s", (_, rule) => {
   it("learns to tell three clusters apart", async () => {
     using arena = await openArena();
     const net = network(arena);
