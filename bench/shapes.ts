@@ -21,3 +21,6 @@ export const activity = 1024 * batch;
 
 /** Weights of the digit network's widest layer. */
 export const weights = 1024 * 784;
+
+/** The fully connected vector network for MNIST of Clark, Abbott & Chung 2021, arXiv:2106.04089; one output unit. */
+export const vectorNetwork = { inputs: 784, components: 10, hidden: [1024, 512] } as const;
