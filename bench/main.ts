@@ -53,10 +53,11 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
       if (signal.aborted) break;
       const group = "name" in given ? [given] : given,
         [{ name, density }] = group as [Case];
-      const measured = await measure(group, signal, (round) => {
+      const progress = (round: number) => {
         if (group.length > 1) say(`${suite}: ${group.length} cases in turns, round ${round + 1} of ${rounds}`);
         else if (round === 0) say(`${suite}: ${name}${density === null ? "" : `, density ${density}`}`);
-      });
+      };
+      const measured = await measure(group, signal, { progress });
       if (!measured) break;
       for (const [index, { medianMs, baselineMs }] of measured.entries()) {
         const { name, density, flops, beside } = group[index]!;

@@ -11,25 +11,24 @@ type Form = () => void;
 
 export const rounds = 9;
 
-/** A form that takes longer than a second is measured in every fourth round only. */
-const slowMs = 1000;
-
 /**
  * Medians of both forms of every case. All forms are measured in short turns, so that a slow moment of the machine falls on
  * each, and the medians are those over the turns' medians. Undefined when aborted.
- * @param progress hears of every round before it begins
+ * @param options.progress hears of every round before it begins
+ * @param options.slowMs plain JavaScript that takes longer is measured in every fourth round only; 1000 by default
  */
 export async function measure(
-  cases: readonly Pick<Case, "kernel" | "baseline">[],
+  cases: readonly Pick<Case, "kernel" | "baseline" | "beside">[],
   signal: AbortSignal,
-  progress: (round: number) => void = () => {},
+  { progress, slowMs = 1000 }: { progress?: (round: number) => void; slowMs?: number } = {},
 ): Promise<Measurement[] | undefined> {
-  const medians = new Map<Form, number[]>();
+  const medians = new Map<Form, number[]>(),
+    plain = new Set(cases.filter(({ beside }) => beside === undefined).map(({ baseline }) => baseline));
   for (const { kernel, baseline } of cases) medians.set(kernel, []).set(baseline, []);
   for (let round = 0; round < rounds; round++) {
-    progress(round);
+    progress?.(round);
     for (const [form, list] of medians) {
-      if (round % 4 !== 0 && list[0]! > slowMs) continue;
+      if (round % 4 !== 0 && plain.has(form) && list[0]! > slowMs) continue;
       await nextTask(); // else no Ctrl-C would ever be heard
       if (signal.aborted) return undefined;
       // Long enough for the engine to compile the baseline with all it can do; what is slow was compiled on its way.
@@ -44,10 +43,12 @@ export async function measure(
 /** Median of the calls that fit into `time` milliseconds, at least one. */
 async function turn(form: Form, time: number): Promise<number> {
   const bench = new Bench({ time, iterations: 1, warmup: false, throws: true });
-  // Without the braces a function's result would be taken for what it reports about itself.
-  bench.add("form", () => {
+  // Without the braces a function's result would be taken for what it reports about itself; without the option it would be
+  // called once more, to see whether it gives a promise.
+  const call = () => {
     form();
-  });
+  };
+  bench.add("form", call, { async: false });
   await bench.run();
   const result = bench.getTask("form")?.result;
   if (result?.state !== "completed") throw new Error(`a measurement ended as ${result?.state}`);

@@ -19,7 +19,7 @@ import { PlainVectorNetwork } from "./baseline/vector-network.js";
 export interface VectorStep {
   readonly network: Sequential;
   readonly plain: PlainVectorNetwork;
-  /** A whole step of the kernels: its parts below, in this order. */
+  /** A whole step of the kernels: the parts below, in this order. */
   step(): void;
   gather(): void;
   forward(): void;
@@ -27,6 +27,7 @@ export interface VectorStep {
   credit(): void;
   /** The gradients of weights and bias that follow from the credit. */
   update(): void;
+  /** Adam; by itself, at a rate of 0: steps along stale gradients would soon make numbers that nobody trains with. */
   optimise(): void;
   /** A whole step in plain JavaScript. */
   stepPlain(): void;
@@ -88,7 +89,7 @@ export function vectorStep(
       tape.startSweep();
       for (const { weightGradient, output } of weightOperations) weightGradient(output.gradient!);
     },
-    optimise: () => optimizer.step(),
+    optimise: () => optimizer.step(0),
   };
   return {
     network,
@@ -98,7 +99,7 @@ export function vectorStep(
       parts.gather();
       parts.forward();
       bound.assignCredit();
-      parts.optimise();
+      optimizer.step();
     },
     stepPlain() {
       const start = (plainSteps++ % batches) * batch,
