@@ -2,37 +2,27 @@ import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { ArgumentError } from "../src/errors.js";
-import { textTable } from "../src/experiments/report/text.js";
 import { Arena } from "../src/wasm/arena.js";
 import { load } from "../src/wasm/load.js";
 import { conv } from "./conv.bench.js";
 import { elementwise } from "./elementwise.bench.js";
 import { gather } from "./gather.bench.js";
 import { gemm } from "./gemm.bench.js";
-import { measure } from "./measure.js";
+import { gevb } from "./gevb.bench.js";
+import { measure, rounds } from "./measure.js";
 import { optimizer } from "./optimizer.bench.js";
 import { random } from "./random.bench.js";
 import { reduce } from "./reduce.bench.js";
 import { sparse } from "./sparse.bench.js";
+import type { Case } from "./suite.js";
+import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.js";
 import { training } from "./training.bench.js";
 
-const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training];
+const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb];
 
 interface Stream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
-}
-
-/** One case's entry in the JSON file. `gflops` counts useful work: 2 · nnz · batch for a sparse product. */
-interface Entry {
-  readonly suite: string;
-  readonly case: string;
-  readonly density: number | null;
-  readonly medianMs: number;
-  readonly baselineMs: number;
-  readonly ratio: number;
-  readonly gflops: number;
-  readonly node: string;
 }
 
 export interface BenchOptions {
@@ -54,38 +44,41 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
   if (chosen.length === 0)
     throw new ArgumentError("neurite bench", "--suite", only, `one of ${suites.map(({ name }) => name).join(", ")}`);
   if (json !== undefined) await writeEntries(json, []);
-  const entries: Entry[] = [],
+  const besideJavaScript: Entry[] = [],
+    besideKernels: Entry[] = [],
     node = process.versions.node,
     say = (text: string) => err.write(err.isTTY ? `\r\x1b[2K${text}` : text && `${text}\n`);
   for (const { name: suite, cases } of chosen) {
     using arena = new Arena(await load());
-    for (const { name, density, flops, ...forms } of cases(arena)) {
+    for (const given of cases(arena)) {
       if (signal.aborted) break;
-      say(`${suite}: ${name}${density === null ? "" : `, density ${density}`}`);
-      const measured = await measure({ name, density, flops, ...forms }, signal);
+      const group = "name" in given ? [given] : given,
+        [{ name, density }] = group as [Case];
+      const progress = (round: number) => {
+        if (group.length > 1) say(`${suite}: ${group.length} cases in turns, round ${round + 1} of ${rounds}`);
+        else if (round === 0) say(`${suite}: ${name}${density === null ? "" : `, density ${density}`}`);
+      };
+      const measured = await measure(group, signal, { progress });
       if (!measured) break;
-      const { medianMs, baselineMs } = measured,
-        gflops = flops / medianMs / 1e6;
-      entries.push({ suite, case: name, density, medianMs, baselineMs, ratio: baselineMs / medianMs, gflops, node });
+      for (const [index, { medianMs, baselineMs }] of measured.entries()) {
+        const { name, density, flops, beside } = group[index]!;
+        (beside === undefined ? besideJavaScript : besideKernels).push({
+          suite,
+          case: beside === undefined ? name : `${name} beside ${beside}`,
+          density,
+          medianMs,
+          baselineMs,
+          ratio: baselineMs / medianMs,
+          gflops: flops / medianMs / 1e6,
+          node,
+        });
+      }
     }
   }
   say("");
-  out.write(`${tableOf(entries).join("\n")}\n`);
-  if (json !== undefined) await writeEntries(json, entries);
-}
-
-function tableOf(entries: readonly Entry[]): string[] {
-  const rows = entries.map((entry) => [
-    entry.suite,
-    entry.case,
-    entry.density === null || entry.density === 1 ? "" : `${Number((100 * entry.density).toPrecision(3))} %`,
-    entry.medianMs.toFixed(3),
-    entry.baselineMs.toFixed(3),
-    `${entry.ratio.toFixed(1)} ×`,
-    entry.gflops.toFixed(1),
-  ]);
-  const head = ["suite", "case", "density", "ms", "JavaScript ms", "faster", "GFLOP/s"];
-  return textTable([head, ...rows], { right: [2, 3, 4, 5, 6] });
+  out.write(`${tableBesideJavaScript(besideJavaScript).join("\n")}\n`);
+  if (besideKernels.length > 0) out.write(`\n${tableBesideKernels(besideKernels).join("\n")}\n`);
+  if (json !== undefined) await writeEntries(json, [...besideJavaScript, ...besideKernels]);
 }
 
 async function writeEntries(file: string, entries: readonly Entry[]): Promise<void> {

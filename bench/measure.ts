@@ -7,42 +7,51 @@ export interface Measurement {
   readonly baselineMs: number;
 }
 
-const rounds = 9;
+type Form = () => void;
+
+export const rounds = 9;
 
 /**
- * Medians of both forms. They are measured in short turns, so that a slow moment of the machine falls on both, and the
- * medians are those over the turns' medians. Undefined when aborted.
+ * Medians of both forms of every case. All forms are measured in short turns, so that a slow moment of the machine falls on
+ * each, and the medians are those over the turns' medians. Undefined when aborted.
+ * @param options.progress hears of every round before it begins
+ * @param options.slowMs plain JavaScript that takes longer is measured in every fourth round only; 1000 by default
  */
-export async function measure({ kernel, baseline }: Case, signal: AbortSignal): Promise<Measurement | undefined> {
-  const medians = { kernel: [] as number[], baseline: [] as number[] };
-  // Long enough for the engine to compile the baseline with all it can do.
-  await turn({ kernel, baseline }, 60);
+export async function measure(
+  cases: readonly Pick<Case, "kernel" | "baseline" | "beside">[],
+  signal: AbortSignal,
+  { progress, slowMs = 1000 }: { progress?: (round: number) => void; slowMs?: number } = {},
+): Promise<Measurement[] | undefined> {
+  const medians = new Map<Form, number[]>(),
+    plain = new Set(cases.filter(({ beside }) => beside === undefined).map(({ baseline }) => baseline));
+  for (const { kernel, baseline } of cases) medians.set(kernel, []).set(baseline, []);
   for (let round = 0; round < rounds; round++) {
-    await nextTask(); // else no Ctrl-C would ever be heard
-    if (signal.aborted) return undefined;
-    const { kernel: kernelMs, baseline: baselineMs } = await turn({ kernel, baseline }, 20);
-    medians.kernel.push(kernelMs);
-    medians.baseline.push(baselineMs);
+    progress?.(round);
+    for (const [form, list] of medians) {
+      if (round % 4 !== 0 && plain.has(form) && list[0]! > slowMs) continue;
+      await nextTask(); // else no Ctrl-C would ever be heard
+      if (signal.aborted) return undefined;
+      // Long enough for the engine to compile the baseline with all it can do; what is slow was compiled on its way.
+      const warm = round === 0 ? await turn(form, 60) : 0;
+      list.push(warm > slowMs ? warm : await turn(form, 20));
+    }
   }
-  return { medianMs: median(medians.kernel), baselineMs: median(medians.baseline) };
+  const of = (form: Form) => median(medians.get(form)!);
+  return cases.map(({ kernel, baseline }) => ({ medianMs: of(kernel), baselineMs: of(baseline) }));
 }
 
-async function turn({ kernel, baseline }: Pick<Case, "kernel" | "baseline">, time: number) {
-  const bench = new Bench({ time, iterations: 2, warmup: false, throws: true });
-  // Without the braces a function's result would be taken for what it reports about itself.
-  bench.add("kernel", () => {
-    kernel();
-  });
-  bench.add("baseline", () => {
-    baseline();
-  });
+/** Median of the calls that fit into `time` milliseconds, at least one. */
+async function turn(form: Form, time: number): Promise<number> {
+  const bench = new Bench({ time, iterations: 1, warmup: false, throws: true });
+  // Without the braces a function's result would be taken for what it reports about itself; without the option it would be
+  // called once more, to see whether it gives a promise.
+  const call = () => {
+    form();
+  };
+  bench.add("form", call, { async: false });
   await bench.run();
-  return { kernel: p50(bench, "kernel"), baseline: p50(bench, "baseline") };
-}
-
-function p50(bench: Bench, name: string): number {
-  const result = bench.getTask(name)?.result;
-  if (result?.state !== "completed") throw new Error(`the task "${name}" ended as ${result?.state}`);
+  const result = bench.getTask("form")?.result;
+  if (result?.state !== "completed") throw new Error(`a measurement ended as ${result?.state}`);
   return result.latency.p50;
 }
 

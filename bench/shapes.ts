@@ -37,3 +37,5 @@ export const images = [
   { ...digitImage, height: 14, width: 14, channels: 16, units: 8, columns: components * batch },
   { height: 2, width: 32, channels: 3, kernelSize: 5, padding: 2, units: 128 * components, columns: batch },
 ] as const;
+/** The fully connected vector network for MNIST of Clark, Abbott & Chung 2021, arXiv:2106.04089; one output unit. */
+export const vectorNetwork = { inputs: 784, components: 10, hidden: [1024, 512] } as const;

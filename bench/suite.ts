@@ -6,14 +6,19 @@ export interface Case {
   readonly name: string;
   /** Share of weights that exist, null where that means nothing. */
   readonly density: number | null;
-  /** Floating-point operations of one call that are of use: 2 · nnz · batch for a sparse product. */
+  /** Floating-point operations of one call that are of use: 2 · nnz · batch for a sparse product; 0 where none count. */
   readonly flops: number;
+  /** What the baseline is, where it is no plain JavaScript but other kernels: printed in a table of its own. */
+  readonly beside?: string;
   kernel(): void;
   baseline(): void;
 }
 
 export interface Suite {
   readonly name: string;
-  /** Sets the cases up, one by one, in a fresh arena; a case is measured before the next is made. */
-  cases(arena: Arena): Iterable<Case>;
+  /**
+   * Sets the cases up, one by one, in a fresh arena; a case is measured before the next is made. Cases given together are
+   * measured together, all forms in turns; a function that occurs in several of them takes one turn for all.
+   */
+  cases(arena: Arena): Iterable<Case | readonly Case[]>;
 }

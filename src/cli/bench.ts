@@ -18,7 +18,10 @@ export const bench: Command = {
   name: "bench",
   summary: "Measures the kernels on this machine beside plain JavaScript.",
   options: {
-    suite: { value: "NAME", help: "only this suite: sparse, gemm, elementwise, optimizer, gather or training" },
+    suite: {
+      value: "NAME",
+      help: "only this suite: sparse, gemm, gevb, elementwise, reduce, optimizer, gather, random or training",
+    },
     json: { value: "FILE", help: "also write the measurements as a JSON array" },
   },
   async run(given, terminal) {

@@ -58,7 +58,8 @@ export function softmaxCrossEntropy(
 }
 
 /**
- * Gradient of scale · Σ_b losses[b] of `softmaxCrossEntropy`: gradient[i,b] (+)= (p[i,b] − [i = label_b]) · scale.
+ * Gradient of scale · Σ_b losses[b] of `softmaxCrossEntropy`: gradient[i,b] (+)= (p[i,b] − [i = label_b]) · scale,
+ * or 0 where that is below 2^-100.
  * @param probabilities p, [classes, batch]    @param labels [batch]; a label out of range matches no class
  * @param count columns in use; the others get 0    @param scale for example 1 / count, rounded to f32
  * @param gradient receives the gradient at the logits, [classes, batch]; may be probabilities

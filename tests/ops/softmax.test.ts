@@ -143,6 +143,33 @@ describe("softmaxCrossEntropy", () => {
     expect(arena.memory().bytesInUse).toBe(0);
   });
 
+  it.each(variants)(
+    "%s build, a gradient below 2^-100 is 0, so that no product with it is subnormal",
+    async (variant) => {
+      using arena = await openArena(variant);
+      const edge = 2 ** -100,
+        p = [1, edge, edge * (1 - 2 ** -24), 1e-40, -1e-40, -edge, Number.NaN];
+      for (const accumulate of [false, true])
+        for (const classes of [1, 2]) {
+          const batch = p.length,
+            probabilities = Tensor.from(arena, [classes, batch], Array.from({ length: classes }, () => p).flat()),
+            labels = Tensor.from(arena, [batch], new Array(batch).fill(9), "i32"),
+            gradient = new Tensor(arena, [classes, batch]);
+          ops.softmaxCrossEntropyBackward(probabilities, labels, batch, 1, gradient, accumulate);
+          for (let i = 0; i < classes; i++)
+            expect([...gradient.data.subarray(i * batch, (i + 1) * batch)]).toEqual([
+              1,
+              edge,
+              0,
+              0,
+              0,
+              -edge,
+              Number.NaN,
+            ]);
+        }
+    },
+  );
+
   it.each(variants)("%s build, names a label out of range and writes nothing", async (variant) => {
     using arena = await openArena(variant);
     const before = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
