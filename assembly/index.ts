@@ -1,8 +1,10 @@
 export * from "./kernels/activations";
+export * from "./kernels/affinities";
 export * from "./kernels/csr";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";
+export * from "./kernels/gram";
 export * from "./kernels/masked";
 export * from "./kernels/optimizer";
 export * from "./kernels/random";
@@ -11,4 +13,5 @@ export * from "./kernels/sampling";
 export * from "./kernels/softmax";
 export * from "./kernels/sparse";
 export * from "./kernels/topk";
+export * from "./kernels/tsne";
 export * from "./memory";

@@ -1,7 +1,9 @@
 export * from "./activations.js";
+export * from "./affinities.js";
 export * from "./elementwise.js";
 export * from "./gather.js";
 export * from "./gemm.js";
+export * from "./gram.js";
 export * from "./masked.js";
 export * from "./optimizer.js";
 export * from "./random.js";
@@ -9,3 +11,4 @@ export * from "./reduce.js";
 export * from "./softmax.js";
 export * from "./sparse.js";
 export * from "./topk.js";
+export * from "./tsne.js";
