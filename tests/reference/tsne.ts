@@ -100,7 +100,7 @@ export function step(state: State, gradient: readonly number[], rate: number, mo
   });
 }
 
-/** The whole descent, its map centred after every step. */
+/** The whole descent, its map centred after every step; after the early phase, momentum and gains begin afresh. */
 export function descend(
   p: Matrix,
   initial: readonly number[],
@@ -113,6 +113,10 @@ export function descend(
     const { attraction, repulsion, z } = forces(p, state.map),
       total = z.reduce((a, b) => a + b, 0),
       factor = iteration <= early ? exaggeration : 1;
+    if (iteration === early + 1) {
+      state.velocity.fill(0);
+      state.gains.fill(1);
+    }
     const gradient = attraction.map((a, i) => 4 * (factor * a - repulsion[i]! / total));
     step(state, gradient, rate, iteration <= early ? 0.5 : 0.8);
     for (const axis of [0, 1]) {
