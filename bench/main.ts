@@ -14,8 +14,9 @@ import { random } from "./random.bench.js";
 import { reduce } from "./reduce.bench.js";
 import { sparse } from "./sparse.bench.js";
 import { training } from "./training.bench.js";
+import { tsne } from "./tsne.bench.js";
 
-const suites = [sparse, gemm, elementwise, reduce, optimizer, gather, random, training];
+const suites = [sparse, gemm, elementwise, reduce, optimizer, gather, random, tsne, training];
 
 interface Stream {
   write(text: string): unknown;
