@@ -45,15 +45,21 @@ export async function orthonormalise(
   }
 }
 
+/** Rows summed in one go: with fewer, adding up the m² sums of each part would cost more than the products. */
+const gramRows = 256;
+
 /** Lower triangle of AᵀA for A in blocks of rows. */
 export async function gramOf(blocks: readonly Tensor[], turns: Turns): Promise<Float64Array> {
   const m = blocks[0]?.shape[1] ?? 0,
     total = new Float64Array(m * m);
-  for (const block of blocks)
-    await turns.over(block.shape[0]!, (m * m) / 2, (begin, end) => {
-      const part = gram(block, begin, end);
+  for (const block of blocks) {
+    const rows = block.shape[0]!;
+    for (let begin = 0; begin < rows; begin += gramRows) {
+      const part = gram(block, begin, Math.min(begin + gramRows, rows));
       for (let i = 0; i < total.length; i++) total[i]! += part[i]!;
-    });
+      await turns.take();
+    }
+  }
   return total;
 }
 
