@@ -106,5 +106,5 @@ function expectPairs(units: number, inputs: number, first: boolean): void {
       `even: they stand in pairs${first ? "" : ", but for a single output"}`,
     );
   if (!first && inputs % 2 !== 0)
-    throw new ArgumentError("onOff", "weights of a unit", inputs, "even: the units below stand in pairs");
+    throw new ArgumentError("onOff", "inputs", inputs, "even: the units below stand in pairs");
 }
