@@ -7,6 +7,7 @@ import { claimsOf } from "./gevb/claims.js";
 import { about, type Config, check, choices, contrastWidth, scales } from "./gevb/config.js";
 import { type Course, nameOf } from "./gevb/course.js";
 import { reportOf } from "./gevb/report.js";
+import { resultsOf } from "./gevb/results.js";
 import { summaryOf } from "./gevb/summary.js";
 import { type Plan, train } from "./gevb/training.js";
 import { formatNumber } from "./report/numbers.js";
@@ -47,28 +48,26 @@ async function run(config: Config, context: Context): Promise<Outcome> {
     );
     before += stepsOf(plan, config);
   }
-  const metrics: Record<string, number> = {},
+  const results = resultsOf(courses),
+    metrics: Record<string, number> = {},
     series: Record<string, readonly number[]> = {};
-  for (const course of courses) {
-    const name = nameOf(course),
-      { looks, maps } = course;
-    metrics[`${name}: test error`] = looks.at(-1)!.testError;
-    metrics[`${name}: zero weights`] = looks.at(-1)!.zeroShare;
-    metrics[`${name}: step ms`] = course.stepMs;
+  for (const { name, final, maps, hidden, angles, ...result } of results) {
+    metrics[`${name}: test error`] = final.testError.mean;
+    metrics[`${name}: zero weights`] = final.zeroShare;
+    metrics[`${name}: step ms`] = result.stepMs;
     if (maps) metrics[`${name}: Δ`] = maps.before.spread - maps.after.spread;
-    series[`${name}: epoch`] = looks.map(({ epoch }) => epoch);
-    series[`${name}: test error`] = looks.map(({ testError }) => testError);
-    series[`${name}: training error`] = looks.map(({ trainingError = Number.NaN }) => trainingError);
-    for (const layer of course.hidden.keys())
-      series[`${name}: angle, layer ${layer + 1}`] = looks.map(({ angles }) => angles[layer]!);
+    series[`${name}: epoch`] = result.epochs;
+    series[`${name}: test error`] = result.testError.map(({ mean }) => mean);
+    series[`${name}: training error`] = result.trainingError.map(({ mean }) => mean);
+    for (const layer of hidden.keys()) series[`${name}: angle, layer ${layer + 1}`] = angles.map((row) => row[layer]!);
   }
   return {
     data: description,
     metrics,
     series,
-    claims: context.signal.aborted ? [] : claimsOf(courses, config, context.data !== undefined),
-    summary: summaryOf(courses, config.data),
-    report: reportOf(courses, config.data, sets.train.shape),
+    claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
+    summary: summaryOf(results, config.data),
+    report: reportOf(results, config.data, sets.train.shape),
     fingerprint: await joined(courses.map((course) => course.fingerprint)),
   };
 }
@@ -80,8 +79,21 @@ const stepsOf = ({ epochs, train: { size } }: Plan, { batchSize }: Config): numb
 function plansOf(config: Config, { train: images, test }: { train: Dataset; test: Dataset }): Plan[] {
   const { architectures, epochs, width, tsneImages, contrastEpochs, contrastTrain } = config;
   const plans = architectures.flatMap((architecture) =>
-    config.cells.map(
-      (id): Plan => ({ id, architecture, contrast: false, width, train: images, test, epochs, tsneImages }),
+    config.cells.flatMap((id) =>
+      Array.from(
+        { length: config.runs },
+        (_, i): Plan => ({
+          id,
+          architecture,
+          contrast: false,
+          run: i + 1,
+          width,
+          train: images,
+          test,
+          epochs,
+          tsneImages: i === 0 ? tsneImages : 0,
+        }),
+      ),
     ),
   );
   if (contrastEpochs === 0) return plans;
@@ -91,6 +103,7 @@ function plansOf(config: Config, { train: images, test }: { train: Dataset; test
       id,
       architecture: "conv",
       contrast: true,
+      run: 1,
       width: contrastWidth,
       train: small,
       test,

@@ -2,7 +2,7 @@ import type { Claim } from "../experiment.js";
 import { percent } from "../report/text.js";
 import type { CellName } from "./cells.js";
 import type { Config } from "./config.js";
-import { type Course, nameOf } from "./course.js";
+import { errorText, type Result } from "./results.js";
 
 const paper = "Clark, Abbott & Chung 2021",
   ours = "this package";
@@ -11,16 +11,16 @@ const paper = "Clark, Abbott & Chung 2021",
 const points = (share: number) => (100 * share).toFixed(2);
 
 /** The paper's statements that a finished run can judge. */
-export function claimsOf(courses: readonly Course[], config: Config, real: boolean): Claim[] {
-  const own = courses.filter(({ contrast }) => !contrast);
+export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {
+  const own = results.filter(({ contrast }) => !contrast);
   return [
     ...config.architectures.flatMap((architecture) => {
-      const find = (id: CellName) => own.find((course) => course.id === id && course.architecture === architecture);
+      const find = (id: CellName) => own.find((result) => result.id === id && result.architecture === architecture);
       return comparisons(find, real ? mostError(config, architecture) : undefined);
     }),
-    ...courses.filter(({ cell }) => cell.nonnegative).map(nonnegativity),
+    ...results.filter(({ cell }) => cell.nonnegative).map(nonnegativity),
     ...own.filter(({ id }) => id === "gevb+").flatMap(initialAngles),
-    ...contrast(courses),
+    ...contrast(results),
   ];
 }
 
@@ -35,21 +35,21 @@ function mostError({ data, train, test, epochs, width }: Config, architecture: s
   return undefined;
 }
 
-const errorOf = (course: Course) => course.looks.at(-1)!.testError;
+const errorOf = (result: Result) => result.final.testError.mean;
 
-function comparisons(find: (id: CellName) => Course | undefined, most: number | undefined): Claim[] {
+function comparisons(find: (id: CellName) => Result | undefined, most: number | undefined): Claim[] {
   const claims: Claim[] = [],
     plus = find("gevb+"),
     bp = find("vec-bp+"),
     mixed = find("gevb");
   if (!plus) return claims;
-  const name = nameOf(plus),
+  const { name } = plus,
     error = errorOf(plus);
   if (most !== undefined)
     claims.push({
       name: `${name}: test error`,
       expected: `≤ ${percent(most, 1)}`,
-      actual: percent(error),
+      actual: errorText(plus.final.testError),
       holds: error <= most,
       source: ours,
     });
@@ -72,10 +72,10 @@ function comparisons(find: (id: CellName) => Course | undefined, most: number | 
   return claims;
 }
 
-function nonnegativity(course: Course): Claim {
-  const { leastWeight } = course.looks.at(-1)!;
+function nonnegativity(result: Result): Claim {
+  const { leastWeight } = result.final;
   return {
-    name: `${nameOf(course)}: least weight above the first layer`,
+    name: `${result.name}: least weight above the first layer`,
     expected: "≥ 0",
     actual: leastWeight,
     holds: leastWeight >= 0,
@@ -84,17 +84,17 @@ function nonnegativity(course: Course): Claim {
 }
 
 /** arccos(1/√π) in the last hidden layer; arctan √(2π(π − 1)/m) in a dense one below a last hidden layer of m units. */
-function initialAngles(course: Course): Claim[] {
-  const { angles } = course.looks[0]!,
-    { hidden } = course,
+function initialAngles(result: Result): Claim[] {
+  const angles = result.angles[0]!,
+    { hidden, runs } = result,
     degrees = 180 / Math.PI,
     claims: Claim[] = [];
   const compare = (layer: number, theory: number) =>
     claims.push({
-      name: `${nameOf(course)}: angle before training, layer ${layer + 1}`,
-      expected: `${theory.toFixed(2)}° ± ${tolerance(hidden.at(-1)!.units).toFixed(1)}`,
+      name: `${result.name}: angle before training, layer ${layer + 1}`,
+      expected: `${theory.toFixed(2)}° ± ${tolerance(hidden.at(-1)!.units, runs).toFixed(1)}`,
       actual: `${angles[layer]!.toFixed(2)}°`,
-      holds: Math.abs(angles[layer]! - theory) <= tolerance(hidden.at(-1)!.units),
+      holds: Math.abs(angles[layer]! - theory) <= tolerance(hidden.at(-1)!.units, runs),
       source: `${paper}, alignment at initialisation`,
     });
   const last = angles.length - 1;
@@ -105,27 +105,27 @@ function initialAngles(course: Course): Claim[] {
 }
 
 /** One draw of the weights into the last layers of m units scatters by about 15°/√m; three times that, 1.5° at least. */
-const tolerance = (units: number): number => Math.max(1.5, 45 / Math.sqrt(units));
+const tolerance = (units: number, runs: number): number => Math.max(1.5, 45 / Math.sqrt(units * runs));
 
 /** Where DFA+ and GEVB+ both trained a convolutional network: the angles in the layers with windows. */
-function contrast(courses: readonly Course[]): Claim[] {
-  const convolutional = courses.filter(({ architecture }) => architecture === "conv"),
-    imageAngles = ({ hidden, looks }: Course) => looks.at(-1)!.angles.filter((_, layer) => hidden[layer]!.image);
+function contrast(results: readonly Result[]): Claim[] {
+  const convolutional = results.filter(({ architecture }) => architecture === "conv"),
+    imageAngles = ({ hidden, final }: Result) => final.angles.filter((_, layer) => hidden[layer]!.image);
   const text = (angles: readonly number[]) => angles.map((angle) => `${angle.toFixed(1)}°`).join(", ");
   const claims: Claim[] = [];
-  for (const course of convolutional) {
-    const angles = imageAngles(course);
-    if (course.id === "dfa+" || course.id === "dfa")
+  for (const result of convolutional) {
+    const angles = imageAngles(result);
+    if (result.id === "dfa+" || result.id === "dfa")
       claims.push({
-        name: `${nameOf(course)}: angles in convolutional layers`,
+        name: `${result.name}: angles in convolutional layers`,
         expected: "≈ 90°: ≥ 80°",
         actual: text(angles),
         holds: angles.every((angle) => angle >= 80 && angle <= 100),
         source: `${paper}, the central contrast`,
       });
-    if (course.id === "gevb+")
+    if (result.id === "gevb+")
       claims.push({
-        name: `${nameOf(course)}: angles in convolutional layers`,
+        name: `${result.name}: angles in convolutional layers`,
         expected: "≤ 70°",
         actual: text(angles),
         holds: angles.every((angle) => angle <= 70),

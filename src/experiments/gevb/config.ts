@@ -13,6 +13,8 @@ export interface Config {
   /** Images to use, at most. */
   readonly train: number;
   readonly test: number;
+  /** Networks of every kind, with seeds of their own; results are means. */
+  readonly runs: number;
   readonly epochs: number;
   readonly batchSize: number;
   /** Adam's. */
@@ -36,6 +38,7 @@ const paper: Config = {
   width: 1,
   train: 60_000,
   test: 10_000,
+  runs: 5,
   epochs: 200,
   batchSize: 128,
   rate: 3e-4,
@@ -56,6 +59,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
     width: 0.125,
     train: 6000,
     test: 2000,
+    runs: 3,
     epochs: 8,
     rate: 1e-3,
     evaluateEvery: 1,
@@ -69,6 +73,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
     architectures: ["fc"],
     cells: ["gevb+", "vec-bp+", "gevb", "dfa+", "bp"],
     width: 0.25,
+    runs: 1,
     epochs: 5,
     rate: 1e-3,
     evaluateEvery: 1,
@@ -92,6 +97,7 @@ export const about: Readonly<Record<keyof Config, string>> = {
   width: "factor on the paper's widths",
   train: "training images to use, at most",
   test: "test images to use, at most",
+  runs: "networks of every kind, with seeds of their own; results are means",
   epochs: "epochs; a network without training errors stops early",
   batchSize: "examples per step",
   rate: "Adam's learning rate",
@@ -105,8 +111,8 @@ export const about: Readonly<Record<keyof Config, string>> = {
 
 /** @throws {ArgumentError} for a field out of its range */
 export function check(config: Config): void {
-  const { train, test, epochs, batchSize, evaluateEvery, alignmentImages, tsneIterations } = config;
-  for (const [name, value] of Object.entries({ train, test, batchSize, evaluateEvery, alignmentImages }))
+  const { train, test, runs, epochs, batchSize, evaluateEvery, alignmentImages, tsneIterations } = config;
+  for (const [name, value] of Object.entries({ train, test, runs, batchSize, evaluateEvery, alignmentImages }))
     expectInteger("gevb", name, value, 1, 2 ** 24);
   for (const [name, value] of Object.entries({ epochs, tsneIterations, contrastEpochs: config.contrastEpochs }))
     expectInteger("gevb", name, value, 0, 2 ** 24);

@@ -30,6 +30,8 @@ export interface Course {
   readonly architecture: Architecture;
   /** Whether it belongs to the small contrast of DFA+ with GEVB+ beside the run's own networks. */
   readonly contrast: boolean;
+  /** 1 for the first of several that differ in their seeds. */
+  readonly run: number;
   readonly hidden: readonly HiddenLayer[];
   readonly looks: readonly Look[];
   readonly stepMs: number;

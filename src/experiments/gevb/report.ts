@@ -5,8 +5,8 @@ import { lineChart } from "../report/line-chart.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
-import { type Course, nameOf } from "./course.js";
 import { paperResult } from "./paper.js";
+import type { Result, Spread } from "./results.js";
 
 const classNames: Record<Images, readonly string[]> = {
   mnist: Array.from({ length: 10 }, (_, label) => String(label)),
@@ -14,16 +14,16 @@ const classNames: Record<Images, readonly string[]> = {
 };
 
 /** The report page: errors, angles, the paper's table beside ours, learnt features and the maps. */
-export function reportOf(courses: readonly Course[], data: Images, shape: readonly number[]): Section[] {
-  if (courses.length === 0) return [paragraph("The run was interrupted before a network was trained.")];
-  const own = courses.filter(({ contrast }) => !contrast);
+export function reportOf(results: readonly Result[], data: Images, shape: readonly number[]): Section[] {
+  if (results.length === 0) return [paragraph("The run was interrupted before a network was trained.")];
+  const own = results.filter(({ contrast }) => !contrast);
   return [
     tiles(
-      own.slice(0, 4).map((course) => ({
-        label: `${nameOf(course)}, test error`,
-        value: (100 * course.looks.at(-1)!.testError).toFixed(2),
+      own.slice(0, 4).map((result) => ({
+        label: `${result.name}, test error`,
+        value: (100 * result.final.testError.mean).toFixed(2),
         unit: "%",
-        note: `after ${course.looks.at(-1)!.epoch} epochs`,
+        note: `after ${result.epochs.at(-1)} epochs${result.runs > 1 ? `, mean of ${result.runs} runs` : ""}`,
       })),
     ),
     heading("Learning"),
@@ -32,20 +32,21 @@ export function reportOf(courses: readonly Course[], data: Images, shape: readon
     paragraph(
       "The angle between what a rule sends to the units and the true gradient there, mean over images. 90° is chance; under a right angle an update goes downhill.",
     ),
-    ...sideBySideInPairs(courses.map(angleCurves)),
+    ...sideBySideInPairs(results.map(angleCurves)),
     heading("Beside the paper"),
     besidePaper(own, data),
     ...features(own, shape),
-    ...maps(courses, data),
+    ...maps(results, data),
   ];
 }
 
-function errorCurves(courses: readonly Course[]): Section {
+function errorCurves(results: readonly Result[]): Section {
   const curves = (of: "testError" | "trainingError") =>
-    courses.map((course) => ({
-      name: nameOf(course),
-      x: course.looks.map(({ epoch }) => epoch),
-      y: course.looks.map((look) => 100 * (look[of] ?? Number.NaN)),
+    results.map((result) => ({
+      name: result.name,
+      x: result.epochs,
+      y: result[of].map(({ mean }) => 100 * mean),
+      ...(result.runs > 1 && { band: bandOf(result[of]) }),
     }));
   const x = { label: "epoch" };
   return sideBySide(
@@ -66,64 +67,70 @@ function errorCurves(courses: readonly Course[]): Section {
   );
 }
 
-function angleCurves(course: Course): Section {
+/** A standard deviation on both sides, above 0 for the logarithmic axis. */
+const bandOf = (spreads: readonly Spread[]) => ({
+  low: spreads.map(({ mean, deviation }) => 100 * Math.max(mean - deviation, mean / 10)),
+  high: spreads.map(({ mean, deviation }) => 100 * (mean + deviation)),
+});
+
+function angleCurves(result: Result): Section {
   return lineChart({
-    title: nameOf(course),
-    caption: `Hidden layers, lowest first: ${course.hidden.map(({ units }) => units).join(", ")} units.`,
+    title: result.name,
+    caption: `Hidden layers, lowest first: ${result.hidden.map(({ units }) => units).join(", ")} units.`,
     x: { label: "epoch" },
     y: { label: "angle, degrees", range: [0, 100] },
-    series: course.hidden.map((_, layer) => ({
+    series: result.hidden.map((_, layer) => ({
       name: `layer ${layer + 1}`,
-      x: course.looks.map(({ epoch }) => epoch),
-      y: course.looks.map(({ angles }) => angles[layer]!),
+      x: result.epochs,
+      y: result.angles.map((row) => row[layer]!),
     })),
     references: [{ label: "chance", y: 90 }],
   });
 }
 
-function besidePaper(courses: readonly Course[], data: Images): Section {
+function besidePaper(results: readonly Result[], data: Images): Section {
   return table({
     title: "Errors, ours and the paper's",
     caption:
       "In per cent. The paper trained all networks at full width for 200 epochs and gives the mean of five runs.",
     columns: ["network", "epochs", "test error", "paper's", "training error", "paper's", "zero weights, %"],
-    rows: courses.map((course) => {
-      const last = course.looks.at(-1)!,
-        theirs = paperResult(data, course.architecture, course.id);
+    rows: results.map((result) => {
+      const { final, epochs } = result,
+        theirs = paperResult(data, result.architecture, result.id);
       return [
-        nameOf(course),
-        last.epoch,
-        100 * last.testError,
+        result.name,
+        epochs.at(-1)!,
+        100 * final.testError.mean,
         theirs.test,
-        last.trainingError === undefined ? null : 100 * last.trainingError,
+        100 * final.trainingError.mean,
         theirs.training,
-        100 * last.zeroShare,
+        100 * final.zeroShare,
       ];
     }),
   });
 }
 
-function features(courses: readonly Course[], [height = 0, width = 0]: readonly number[]): Section[] {
-  const shown = courses.filter((course) => course.features.length > 0).slice(0, 2);
+function features(results: readonly Result[], [height = 0, width = 0]: readonly number[]): Section[] {
+  const shown = results.filter((result) => result.features.length > 0).slice(0, 2);
   if (shown.length === 0) return [];
   return [
     heading("What first-layer units look for"),
-    ...shown.map((course) =>
+    ...shown.map((result) =>
       imageGrid({
-        title: nameOf(course),
+        title: result.name,
         caption:
           "Weights of the first units; a vector unit has an image for every class. Neighbouring units are ON/OFF pairs: at the start each other's negatives.",
         width,
         height,
-        images: course.features,
+        images: result.features,
         range: "symmetric",
       }),
     ),
   ];
 }
 
-function maps(courses: readonly Course[], data: Images): Section[] {
-  const mapped = courses.flatMap((course) => (course.maps ? [{ name: nameOf(course), ...course.maps }] : []));
+function maps(results: readonly Result[], data: Images): Section[] {
+  const mapped = results.flatMap(({ name, maps }) => (maps ? [{ name, ...maps }] : []));
   if (mapped.length === 0) return [];
   const names = classNames[data];
   return [

@@ -23,6 +23,7 @@ export interface Plan {
   readonly id: CellName;
   readonly architecture: Architecture;
   readonly contrast: boolean;
+  readonly run: number;
   readonly width: number;
   readonly train: Dataset;
   readonly test: Dataset;
@@ -42,8 +43,8 @@ export async function train(
   tell: (note: string, steps: number) => void,
 ): Promise<Course> {
   const cell = cells[plan.id],
-    name = nameOf({ ...plan, cell }),
-    random = new Random(context.seed).stream(`${plan.architecture} ${plan.id}`),
+    name = `${nameOf({ ...plan, cell })}${config.runs > 1 ? `, run ${plan.run}` : ""}`,
+    random = new Random(context.seed).stream(`${plan.architecture} ${plan.id}`).stream(`run ${plan.run}`),
     arena = new Arena(context.kernels);
   try {
     const network = gevbNetwork(arena, {
@@ -98,6 +99,7 @@ export async function train(
       cell,
       architecture: plan.architecture,
       contrast: plan.contrast,
+      run: plan.run,
       hidden: probe.hidden,
       looks,
       stepMs,
@@ -112,14 +114,14 @@ export async function train(
 }
 
 /** What must agree for a checkpoint to be this run's: all but the number of epochs. */
-function identity({ id, architecture, width, train: set, test }: Plan, config: Config, { seed }: Context): string {
+function identity({ id, architecture, run, width, train: set, test }: Plan, config: Config, { seed }: Context): string {
   const { batchSize, rate, evaluateEvery, alignmentImages } = config;
   const data = { name: set.name, train: set.size, test: test.size };
-  return JSON.stringify({ id, architecture, width, data, batchSize, rate, evaluateEvery, alignmentImages, seed });
+  return JSON.stringify({ id, architecture, run, width, data, batchSize, rate, evaluateEvery, alignmentImages, seed });
 }
 
-const fileName = ({ id, architecture, contrast }: Plan, { data }: Config) =>
-  `${data}-${architecture}-${id}${contrast ? "-small" : ""}`;
+const fileName = ({ id, architecture, contrast, run }: Plan, { data }: Config) =>
+  `${data}-${architecture}-${id}${contrast ? "-small" : ""}-${run}`;
 
 async function savedRun(
   plan: Plan,
