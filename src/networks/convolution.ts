@@ -2,7 +2,8 @@ import { conv2d } from "../tape/conv2d.js";
 import { vectorConv2d } from "../tape/vector-conv2d.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { BoundLayer, Site } from "./layer.js";
-import { biasOf, type WeightLayerOptions, weightsOf } from "./options.js";
+import { expectPairedUnits } from "./on-off.js";
+import { biasOf, initialisationOf, type WeightLayerOptions, weightsOf } from "./options.js";
 import { componentsOf, type VectorLayerOptions } from "./vector-options.js";
 import { geometryOf, type Window } from "./window.js";
 
@@ -19,6 +20,7 @@ export function bindConvolution(
   site: Site,
   { units, options, local }: { units: number; options: ConvolutionOptions; local: boolean },
 ): BoundLayer {
+  if (local) expectPairsEverywhere(units, options);
   const geometry = geometryOf(layer, site, units, options),
     { kernelSize, channels, outHeight, outWidth } = geometry,
     own = local ? [outHeight * outWidth] : [],
@@ -41,6 +43,7 @@ export function bindVectorConvolution(
   site: Site,
   { units, options, local }: { units: number; options: VectorConvolutionOptions; local: boolean },
 ): BoundLayer {
+  if (local) expectPairsEverywhere(units, options);
   const geometry = geometryOf(layer, site, units, options),
     { kernelSize, channels, outHeight, outWidth } = geometry,
     components = componentsOf(layer, site, options),
@@ -58,6 +61,11 @@ export function bindVectorConvolution(
     parameters: bias ? [weights, bias] : [weights],
     record: (x) => vectorConv2d(x, weights, bias, geometry),
   };
+}
+
+/** A pair's two units lie at one position, whose weights are all its own: there is no single output among many. */
+function expectPairsEverywhere(units: number, options: WeightLayerOptions): void {
+  if (initialisationOf(options) === "onOff") expectPairedUnits(units);
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((total, n) => total * n, 1);
