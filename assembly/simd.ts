@@ -23,6 +23,22 @@ export function sum4(v: v128): f32 {
   );
 }
 
+/** Adds four f32 to two sums in double precision: v0 + v2 to the first, v1 + v3 to the second. */
+// @ts-ignore: decorator
+@inline
+export function addPairs(sum: v128, v: v128): v128 {
+  const low = f64x2.promote_low_f32x4(v),
+    high = f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
+  return f64x2.add(sum, f64x2.add(low, high));
+}
+
+/** Sum of the two double-precision lanes. */
+// @ts-ignore: decorator
+@inline
+export function sum2(v: v128): f64 {
+  return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
+}
+
 /** Four f32 at `p`, or only the one at `p`, in every lane: so that a loop body is written once for lanes and tail. */
 // @ts-ignore: decorator
 @inline

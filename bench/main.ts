@@ -17,8 +17,9 @@ import { sparse } from "./sparse.bench.js";
 import type { Case } from "./suite.js";
 import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.js";
 import { training } from "./training.bench.js";
+import { tsne } from "./tsne.bench.js";
 
-const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb];
+const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb, tsne];
 
 interface Stream {
   write(text: string): unknown;

@@ -1,5 +1,5 @@
 import { Bench } from "tinybench";
-import { nextTask } from "../src/training/next-task.js";
+import { nextTask } from "../src/next-task.js";
 import type { Case } from "./suite.js";
 
 export interface Measurement {

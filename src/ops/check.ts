@@ -61,3 +61,9 @@ export function expectInteger(operation: string, name: string, value: number, lo
   if (!Number.isInteger(value) || value < low || value > high)
     throw new ArgumentError(operation, name, value, `an integer from ${low} to ${high}`);
 }
+
+/** A part of `length` rows or points. @throws {ArgumentError} unless 0 ≤ begin ≤ end ≤ length, all integers */
+export function expectRange(operation: string, begin: number, end: number, length: number): void {
+  expectInteger(operation, "begin", begin, 0, length);
+  expectInteger(operation, "end", end, begin, length);
+}

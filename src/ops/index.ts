@@ -1,9 +1,11 @@
 export * from "./activations.js";
+export * from "./affinities.js";
 export * from "./conv.js";
 export * from "./elementwise.js";
 export * from "./gather.js";
 export * from "./gemm.js";
 export * from "./gevb.js";
+export * from "./gram.js";
 export * from "./masked.js";
 export * from "./optimizer.js";
 export * from "./pool.js";
@@ -12,3 +14,4 @@ export * from "./reduce.js";
 export * from "./softmax.js";
 export * from "./sparse.js";
 export * from "./topk.js";
+export * from "./tsne.js";

@@ -6,7 +6,7 @@ import { cli } from "../../src/cli/cli.js";
 import { ArgumentError, NumericalError } from "../../src/errors.js";
 import type { Context, Experiment, Outcome } from "../../src/experiments/experiment.js";
 import { paragraph } from "../../src/experiments/report/page.js";
-import { nextTask } from "../../src/training/next-task.js";
+import { nextTask } from "../../src/next-task.js";
 import { FakeTerminal } from "./support.js";
 
 interface Config {

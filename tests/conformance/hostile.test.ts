@@ -134,6 +134,13 @@ function calls(arena: Arena): Record<string, unknown[]> {
     vectorGate: [square(), f(4, 2, 3), f(4, 3)],
     vectorCredit: [f(3, 2), square(), f(3, 2, 2)],
     topKByMagnitude: [square(), 2, i(2), i(2048)],
+    squaredDistances: [f(2, 3), square(), 0, 2],
+    tsneAffinities: [square(), 1.5, square(), 0, 2],
+    tsneSymmetrise: [square(), 0, 2],
+    tsneForces: [square(), square(), square(), square(), f(2), 0, 2],
+    tsneDivergence: [square(), square(), 1, f(2), 0, 2],
+    tsneStep: [...binary().slice(1), { rate: 1, momentum: 0.5, exaggeration: 1, normaliser: 1 }, ...binary()],
+    gram: [f(3, 2), 0, 3],
   };
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { initialise } from "../../src/networks/initialisation.js";
 import { fillOnOff } from "../../src/networks/on-off.js";
-import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { VectorLinear } from "../../src/networks/vector-linear.js";
 import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
@@ -81,7 +80,7 @@ it("initialise draws them by their name", async () => {
   }
 });
 
-it("pairs that do not exist are refused: odd widths, odd inputs above the first layer, sparse weights", async () => {
+it("pairs that do not exist are refused: odd widths, odd inputs above the first layer, weights in one row", async () => {
   using arena = await openArena();
   for (const [shape, options] of [
     [[5, 4], { first: true }],
@@ -99,5 +98,4 @@ it("pairs that do not exist are refused: odd widths, odd inputs above the first 
   expect(() => new VectorLinear(7, { components: 2, nonnegative: true }).bind(above)).toThrow(
     /units is 7, must be even/,
   );
-  expect(() => new SparseLinear(4, { nonnegative: true }).bind(above)).toThrow(/weights is "sparse", must be dense/);
 });

@@ -36,7 +36,7 @@ describe("fillSparseOnOff", () => {
     async (_, units, inputs, height, first) => {
       using arena = await openArena();
       const rows = units * height,
-        dense = new Tensor(arena, [rows * inputs]);
+        dense = new Tensor(arena, [rows, inputs]);
       fillOnOff(dense, units, { fanIn: inputs, first, random: new Random(5) });
       const { values } = fill(
         arena,

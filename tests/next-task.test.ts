@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { nextTask } from "../../src/training/next-task.js";
+import { nextTask } from "../src/next-task.js";
 
 afterEach(() => vi.unstubAllGlobals());
 

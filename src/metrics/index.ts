@@ -1,0 +1,1 @@
+export { clusterSpread } from "./cluster-spread.js";
