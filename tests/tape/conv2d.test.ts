@@ -12,18 +12,12 @@ import { Tape } from "../../src/tape/tape.js";
 import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
-import { draw, layers, sizeOf, tails } from "../arbitraries/conv.js";
+import { draw, layers, parameterShapes, sizeOf, tails } from "../arbitraries/conv.js";
 import * as reference from "../reference/conv.js";
 import { expectSame, openArena } from "../support.js";
 import { expectExactGradients, expectGradients, input, integers, lossOf, newTape, parameter } from "./gradients.js";
 
 const geometry = (sizes: ConvSizes) => convGeometry("test", sizes);
-
-/** Shapes of the parameters: shared by all positions, or each position's own. */
-function shapesOf({ units, kernelSize, channels, outHeight, outWidth }: ConvGeometry, local: boolean) {
-  const own = local ? [outHeight * outWidth] : [];
-  return { weights: [...own, units, kernelSize, kernelSize, channels], bias: [local ? own[0]! * units : units] };
-}
 
 const images: readonly (readonly [string, ConvSizes])[] = [
   ["padded", { height: 3, width: 4, channels: 2, units: 3, kernelSize: 3, padding: 1 }],
@@ -44,7 +38,7 @@ describe("conv2d", () => {
         using arena = new Arena(parent.kernels);
         const tape = new Tape(arena, { gradients: false }),
           random = new Random(seed),
-          shapes = shapesOf(layer, layer.local),
+          shapes = parameterShapes(layer, layer),
           x = tape.input([reference.inputRows(layer), layer.n]);
         const weights = draw(random, sizeOf(shapes.weights)),
           bias = draw(random, sizeOf(shapes.bias));
@@ -67,7 +61,7 @@ describe("conv2d", () => {
   it.each(kinds)("%s, weights %s, has the gradient of its definition to the last bit", async (_, __, g, local) => {
     using arena = await openArena();
     const { tape, random } = newTape(arena),
-      shapes = shapesOf(g, local),
+      shapes = parameterShapes(g, { local }),
       weights = integers(arena, random, shapes.weights),
       bias = integers(arena, random, shapes.bias),
       x = tape.input([g.height * g.width * g.channels, 4], { gradient: true });
@@ -82,7 +76,7 @@ describe("conv2d", () => {
       below = geometry({ height: 4, width: 3, channels: 1, units: 2, kernelSize: 3, padding: 1 }),
       above = geometry({ height: 4, width: 3, channels: 2, units: 2, kernelSize: 2, stride: 2 });
     const [first, second] = [below, above].map((g) => {
-      const shapes = shapesOf(g, local);
+      const shapes = parameterShapes(g, { local });
       return [integers(arena, random, shapes.weights), integers(arena, random, shapes.bias, 0.5)] as const;
     });
     const x = tape.input([12, 2], { gradient: true });
@@ -133,7 +127,7 @@ describe("conv2d", () => {
     using arena = await openArena();
     const { tape, random } = newTape(arena),
       g = geometry({ height: 3, width: 4, channels: 2, units: 2, kernelSize: 3, padding: 1 }),
-      [first, second] = [false, true].map((local) => parameter(arena, random, shapesOf(g, local).weights));
+      [first, second] = [false, true].map((local) => parameter(arena, random, parameterShapes(g, { local }).weights));
     const loss = lossOf(conv2d(relu(conv2d(tape.input([24, 5]), first!, undefined, g)), second!, undefined, g), random),
       { feedback, assignCredit } = fa().bind(tape, loss, random);
     tape.operations[0]!.inputs[0]!.value.data.set(draw(random, 120));
@@ -152,7 +146,7 @@ describe("conv2d", () => {
     async (_, __, g, local) => {
       using arena = await openArena();
       const { tape, random } = newTape(arena),
-        shapes = shapesOf(g, local),
+        shapes = parameterShapes(g, { local }),
         weights = parameter(arena, random, shapes.weights),
         bias = parameter(arena, random, shapes.bias),
         rows = g.height * g.width * g.channels;
