@@ -20,13 +20,14 @@ export function bindConvolution(
   site: Site,
   { units, options, local }: { units: number; options: ConvolutionOptions; local: boolean },
 ): BoundLayer {
-  if (local) expectPairsEverywhere(units, options);
   const geometry = geometryOf(layer, site, units, options),
     { kernelSize, channels, outHeight, outWidth } = geometry,
     own = local ? [outHeight * outWidth] : [],
     taps = kernelSize * kernelSize,
-    value = new Tensor(site.arena, [...own, units, kernelSize, kernelSize, channels]);
-  const fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
+    shape = [...own, units, kernelSize, kernelSize, channels];
+  if (local) expectPairsEverywhere(units, options);
+  const value = new Tensor(site.arena, shape),
+    fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
     weights = weightsOf(site, value, "he", options, fan),
     bias = biasOf(site, product(own) * units, options);
   return {
@@ -43,15 +44,16 @@ export function bindVectorConvolution(
   site: Site,
   { units, options, local }: { units: number; options: VectorConvolutionOptions; local: boolean },
 ): BoundLayer {
-  if (local) expectPairsEverywhere(units, options);
   const geometry = geometryOf(layer, site, units, options),
     { kernelSize, channels, outHeight, outWidth } = geometry,
     components = componentsOf(layer, site, options),
     starts = site.components === undefined,
     own = local ? [outHeight * outWidth] : [],
     taps = kernelSize * kernelSize,
-    value = new Tensor(site.arena, [...own, units, ...(starts ? [components] : []), kernelSize, kernelSize, channels]);
-  const fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
+    shape = [...own, units, ...(starts ? [components] : []), kernelSize, kernelSize, channels];
+  if (local) expectPairsEverywhere(units, options);
+  const value = new Tensor(site.arena, shape),
+    fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
     weights = weightsOf(site, value, starts ? "lecun" : "he", options, fan),
     bias = biasOf(site, [product(own) * units, components], options);
   return {
