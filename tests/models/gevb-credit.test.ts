@@ -21,8 +21,8 @@ describe.each(six)("the vector network %s %s", (...which) => {
   );
 
   /*
-   * What the theorem says of every synapse holds of a weight that all positions share only where their contributions add up:
-   * of each position's credit, which has the sign of the rule's, not of the sum.
+   * The theorem is one of synapses. A weight that positions share adds up a part of either sign from each of them, and the sum
+   * may have another sign than the rule's, which weighs all parts alike: those weights are left out, their parts are not.
    */
   it("credits no unit of an example with the wrong sign, and updates no weight against its gradient", async () => {
     let compared = 0;
