@@ -98,6 +98,23 @@ export class Dataset {
   }
 
   /**
+   * Images [channels, height, width] as [height, width, channels], the order that networks with windows take; sets of another
+   * shape stay as they are.
+   */
+  channelLast(): Dataset {
+    const [channels = 1, height = 0, width = 0] = this.shape;
+    if (this.shape.length !== 3) return this;
+    const { inputs, features } = this,
+      pixels = height * width,
+      moved = inputs instanceof Uint8Array ? new Uint8Array(inputs.length) : new Float32Array(inputs.length);
+    for (let sample = 0; sample < inputs.length; sample += features)
+      for (let c = 0; c < channels; c++)
+        for (let p = 0; p < pixels; p++) moved[sample + p * channels + c] = inputs[sample + c * pixels + p]!;
+    const { labels, targets, scale, offset } = this;
+    return this.#with(moved, labels, targets, scale, offset, [height, width, channels]);
+  }
+
+  /**
    * Two data sets over disjoint samples in an order drawn from `random`: the first holds round(fraction · size) samples,
    * the second the others.
    * @throws {ArgumentError} unless fraction is a number from 0 to 1
@@ -162,8 +179,9 @@ export class Dataset {
     targets: Float32Array | null | undefined,
     scale = this.scale,
     offset = this.offset,
+    shape = this.shape,
   ): Dataset {
-    const { features, outputs, shape, name } = this;
+    const { features, outputs, name } = this;
     return new Dataset({
       inputs,
       features,

@@ -7,4 +7,5 @@ export { formatNumber } from "./numbers.js";
 export { heading, type PageOptions, page, paragraph, sideBySide, type Tile, tiles } from "./page.js";
 export { type HeatMapOptions, heatMap, type SparsityRasterOptions, sparsityRaster } from "./raster.js";
 export type { AxisOptions } from "./scales.js";
+export { type ScatterPlotOptions, scatterPlot } from "./scatter-plot.js";
 export { type Cell, type Claim, claimsTable, type TableOptions, table } from "./table.js";

@@ -64,6 +64,8 @@ thead th{color:var(--soft);font-size:.82rem;border-bottom-color:var(--line)}
 .plot .reference{stroke:var(--soft);stroke-width:1.25;stroke-dasharray:2 5}
 .plot .line{stroke:var(--c);stroke-width:2;stroke-dasharray:var(--dash,none)}
 .plot .dots{stroke:var(--c);stroke-width:6}
+.plot.map{margin:0;height:clamp(18rem,50vw,28rem)}
+.plot.map .dots{stroke-width:4.5;stroke-opacity:.75}
 .plot .band{fill:var(--c);fill-opacity:.16}
 .plot span{position:absolute;font-size:.8rem;line-height:1;color:var(--soft);white-space:nowrap}
 .plot .y{right:100%;margin-right:.6rem;transform:translateY(50%)}

@@ -1,0 +1,81 @@
+import type { Course, Look } from "./course.js";
+import { nameOf } from "./course.js";
+
+/** Mean and standard deviation over runs; the latter NaN for a single one. */
+export interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** The runs of one network of the grid, which differ in their seeds, taken together. */
+export interface Result extends Omit<Course, "looks" | "fingerprint" | "run"> {
+  readonly name: string;
+  readonly runs: number;
+  /** Epochs at which all runs were looked at. */
+  readonly epochs: readonly number[];
+  readonly testError: readonly Spread[];
+  readonly trainingError: readonly Spread[];
+  /** By look, then by layer; means over runs. */
+  readonly angles: readonly (readonly number[])[];
+  /** After training, which a run without errors may have ended early. */
+  readonly final: {
+    readonly testError: Spread;
+    readonly trainingError: Spread;
+    readonly zeroShare: number;
+    readonly leastWeight: number;
+    readonly angles: readonly number[];
+  };
+}
+
+/** Takes the runs of each network together; features and maps are the first run's. */
+export function resultsOf(courses: readonly Course[]): Result[] {
+  const groups = new Map<string, Course[]>();
+  for (const course of courses) {
+    const name = nameOf(course),
+      runs = groups.get(name);
+    if (runs) runs.push(course);
+    else groups.set(name, [course]);
+  }
+  return [...groups].map(([name, runs]) => {
+    const { looks: _, fingerprint: __, run: ___, ...first } = runs[0]!,
+      lasts = runs.map(({ looks }) => looks.at(-1)!),
+      count = Math.min(...runs.map(({ looks }) => looks.length)),
+      rows = Array.from({ length: count }, (_, row) => runs.map(({ looks }) => looks[row]!));
+    return {
+      ...first,
+      name,
+      runs: runs.length,
+      stepMs: median(runs.map(({ stepMs }) => stepMs)),
+      epochs: rows.map((looks) => looks[0]!.epoch),
+      testError: rows.map((looks) => spread(looks.map(({ testError }) => testError))),
+      trainingError: rows.map((looks) => spread(looks.map(({ trainingError = Number.NaN }) => trainingError))),
+      angles: rows.map(meanAngles),
+      final: {
+        testError: spread(lasts.map(({ testError }) => testError)),
+        trainingError: spread(lasts.map(({ trainingError = Number.NaN }) => trainingError)),
+        zeroShare: spread(lasts.map(({ zeroShare }) => zeroShare)).mean,
+        leastWeight: Math.min(...lasts.map(({ leastWeight }) => leastWeight)),
+        angles: meanAngles(lasts),
+      },
+    };
+  });
+}
+
+const meanAngles = (looks: readonly Look[]): number[] =>
+  looks[0]!.angles.map((_, layer) => spread(looks.map(({ angles }) => angles[layer]!)).mean);
+
+function spread(values: readonly number[]): Spread {
+  const n = values.length,
+    mean = values.reduce((sum, value) => sum + value, 0) / n,
+    squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  return { mean, deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : Number.NaN };
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+
+/** As in "9.10 % ± 0.31": per cent of shares. */
+export function errorText({ mean, deviation }: Spread): string {
+  if (Number.isNaN(mean)) return "–";
+  const text = `${(100 * mean).toFixed(2)} %`;
+  return Number.isNaN(deviation) ? text : `${text} ± ${(100 * deviation).toFixed(2)}`;
+}

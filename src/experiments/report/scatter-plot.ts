@@ -1,0 +1,61 @@
+import { ShapeError } from "../../errors.js";
+import { escapeHtml, type FigureText, figure, type Section } from "./html.js";
+
+export interface ScatterPlotOptions extends FigureText {
+  /** x and y of every point, one point after the other. */
+  readonly points: ArrayLike<number>;
+  /** Class of every point, integers from 0. */
+  readonly labels: ArrayLike<number>;
+  /** Names of the classes. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Points of the plane coloured by class, with one scale for both axes and no numbers on them: a map. Points that are not
+ * finite are left out.
+ * @throws {ShapeError} unless there are two numbers for every label    @throws {ShapeError} for a label without a name
+ */
+export function scatterPlot(options: ScatterPlotOptions): Section {
+  const { points, labels, names, title } = options,
+    outlines = names.map(() => "");
+  if (points.length !== 2 * labels.length)
+    throw new ShapeError(
+      "scatterPlot",
+      `${points.length} numbers are no points of the plane for ${labels.length} labels`,
+    );
+  const place = placement(points);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    if (outlines[label] === undefined)
+      throw new ShapeError("scatterPlot", `label ${label} is not among the ${names.length} names`);
+    const [x, y] = place(points[2 * i]!, points[2 * i + 1]!);
+    if (Number.isFinite(x + y)) outlines[label] += `M${x} ${y}h0`;
+  }
+  const sample = '<svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true"><path d="M1 5H23"/></svg>',
+    named = names.map((name, k) => `<li class="block" ${colour(k, names.length)}>${sample}${escapeHtml(name)}</li>`),
+    drawn = outlines.map((d, k) => `<g ${colour(k, names.length)}><path class="dots" d="${d}"/></g>`);
+  const about = escapeHtml(`Scatter plot, ${title}: ${labels.length} points in ${names.length} classes.`),
+    svg = `<svg viewBox="0 0 1000 1000" role="img" aria-label="${about}">${drawn.join("")}</svg>`;
+  const body = `<ul class="legend">${named.join("")}</ul><div class="chart"><div class="plot map">${svg}</div></div>`;
+  return { render: (id) => figure(id, options, body) };
+}
+
+/** Evenly spaced hues: more classes than the palette has colours, and none is above another. */
+const colour = (k: number, classes: number): string => `style="--c:hsl(${Math.round((360 * k) / classes)} 62% 47%)"`;
+
+/** Maps the points' extent into the drawing, y upwards. */
+function placement(points: ArrayLike<number>): (x: number, y: number) => [number, number] {
+  const low = [Infinity, Infinity] as [number, number],
+    high = [-Infinity, -Infinity] as [number, number];
+  for (let i = 0; i < points.length; i++) {
+    const value = points[i]!,
+      axis = i % 2;
+    if (!Number.isFinite(value)) continue;
+    low[axis as 0 | 1] = Math.min(low[axis]!, value);
+    high[axis as 0 | 1] = Math.max(high[axis]!, value);
+  }
+  const span = Math.max(high[0] - low[0], high[1] - low[1]) || 1,
+    share = (value: number, axis: 0 | 1) => 0.5 + (value - (low[axis] + high[axis]) / 2) / span,
+    rounded = (position: number) => Number((1000 * position).toFixed(1));
+  return (x, y) => [rounded(share(x, 0)), rounded(1 - share(y, 1))];
+}
