@@ -1,3 +1,4 @@
+import { ArgumentError } from "../errors.js";
 import { copy } from "../ops/elementwise.js";
 import type { Loss } from "../tape/operation.js";
 import type { Tape } from "../tape/tape.js";
@@ -17,9 +18,11 @@ export interface Alignment {
 
 /**
  * Binds the measure to a recorded network and a rule bound to it.
+ * @throws {ArgumentError} for a tape without gradients
  * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089, alignment of the unit gradients.
  */
 export function alignment(tape: Tape, loss: Loss, rule: BoundRule): Alignment {
+  if (!tape.gradients) throw new ArgumentError("alignment", "tape", tape, "a tape made with gradients");
   const layers = hiddenUnits(tape, loss).map(({ nonlinearity }) => {
     const { gradient } = nonlinearity.output;
     return { gradient: gradient!, sent: new Tensor(tape.arena, gradient!.shape) };

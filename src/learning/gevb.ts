@@ -13,7 +13,8 @@ import { hiddenUnits, operationsBelow } from "./units.js";
  * it is; no credit is passed down, so layers may be updated in any order:
  *   dW[m,j] = Σ_b a[m,b] Σ_k e[k,b] z[j,k,b],   dbias[m,k] = Σ_b a[m,b] e[k,b],
  * with a the unit's gate, and e = ∂(mean loss)/∂output. The output unit's gradient is exact. Where all weights above the
- * first layer are nonnegative, every example's update is zero or has the sign of its gradient.
+ * first layer are nonnegative, every example's update is zero or has the sign of its gradient; of weights that the positions of
+ * an image share, each position's part has.
  * Binding throws an ArgumentError unless the loss depends on weight layers of vector units alone, each hidden one gated.
  * Weights it does not depend on get a gradient of zeros, as by `bp`.
  * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089.

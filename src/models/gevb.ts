@@ -47,16 +47,12 @@ export function gevbNetwork(arena: Arena, options: GevbNetworkOptions): Sequenti
   expectOneOf("architecture", architecture, architectures);
   if (!(width > 0 && width <= 16)) throw new ArgumentError("gevbNetwork", "width", width, "from above 0 to 16");
   const even = (units: number) => 2 * Math.max(1, Math.round((units * width) / 2)),
-    kind = { vectors, nonnegative, local: architecture === "lc" };
-  const layers = plans[data]
-    [architecture](vectors)
-    .flatMap((step): (Layer | typeof signedRelu)[] =>
-      typeof step === "number"
-        ? dense(even(step), kind)
-        : step === "pool"
-          ? [new AveragePool2d(2)]
-          : windowed(even(step.units), step, kind),
-    );
+    local = architecture === "lc";
+  const layers = plans[data][architecture](vectors).flatMap((step, index): (Layer | typeof signedRelu)[] => {
+    if (step === "pool") return [new AveragePool2d(2)];
+    const kind = { vectors, nonnegative, local, first: index === 0 };
+    return typeof step === "number" ? dense(even(step), kind) : windowed(even(step.units), step, kind);
+  });
   const output = vectors ? new VectorOutput({ nonnegative }) : new Dense(classes, { nonnegative });
   const image = data === "mnist" ? [28, 28, 1] : [32, 32, 3];
   return new Sequential(arena, { inputs: image, layers: [...layers, output], random });
@@ -97,20 +93,22 @@ interface Kind {
   readonly vectors: boolean;
   readonly nonnegative: boolean;
   readonly local: boolean;
+  readonly first: boolean;
 }
 
-function dense(units: number, { vectors, nonnegative }: Kind) {
-  return vectors
-    ? [new VectorLinear(units, { nonnegative, components: classes }), new VectorGate()]
-    : [new Dense(units, { nonnegative }), signedRelu];
+/** Weights of mixed sign have variance 1/fanIn in the first layer, 2/fanIn above it: the default of vector units alone. */
+const signOf = ({ vectors, nonnegative, first }: Kind) =>
+  vectors || nonnegative || !first ? { nonnegative } : ({ initialisation: "lecun" } as const);
+
+function dense(units: number, kind: Kind) {
+  return kind.vectors
+    ? [new VectorLinear(units, { ...signOf(kind), components: classes }), new VectorGate()]
+    : [new Dense(units, signOf(kind)), signedRelu];
 }
 
-function windowed(
-  units: number,
-  { kernelSize, stride = 1, padding = 0 }: Window,
-  { vectors, nonnegative, local }: Kind,
-) {
-  const window = { kernelSize, stride, padding, nonnegative };
+function windowed(units: number, { kernelSize, stride = 1, padding = 0 }: Window, kind: Kind) {
+  const { vectors, local } = kind,
+    window = { kernelSize, stride, padding, ...signOf(kind) };
   if (!vectors) return [local ? new Local2d(units, window) : new Conv2d(units, window), signedRelu];
   const options = { ...window, components: classes };
   return [local ? new VectorLocal2d(units, options) : new VectorConv2d(units, options), new VectorGate()];

@@ -2,7 +2,8 @@ import { conv2d } from "../tape/conv2d.js";
 import { vectorConv2d } from "../tape/vector-conv2d.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { BoundLayer, Site } from "./layer.js";
-import { biasOf, type WeightLayerOptions, weightsOf } from "./options.js";
+import { expectPairedUnits } from "./on-off.js";
+import { biasOf, initialisationOf, type WeightLayerOptions, weightsOf } from "./options.js";
 import { componentsOf, type VectorLayerOptions } from "./vector-options.js";
 import { geometryOf, type Window } from "./window.js";
 
@@ -23,8 +24,10 @@ export function bindConvolution(
     { kernelSize, channels, outHeight, outWidth } = geometry,
     own = local ? [outHeight * outWidth] : [],
     taps = kernelSize * kernelSize,
-    value = new Tensor(site.arena, [...own, units, kernelSize, kernelSize, channels]);
-  const fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
+    shape = [...own, units, kernelSize, kernelSize, channels];
+  if (local) expectPairsEverywhere(units, options);
+  const value = new Tensor(site.arena, shape),
+    fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
     weights = weightsOf(site, value, "he", options, fan),
     bias = biasOf(site, product(own) * units, options);
   return {
@@ -47,8 +50,10 @@ export function bindVectorConvolution(
     starts = site.components === undefined,
     own = local ? [outHeight * outWidth] : [],
     taps = kernelSize * kernelSize,
-    value = new Tensor(site.arena, [...own, units, ...(starts ? [components] : []), kernelSize, kernelSize, channels]);
-  const fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
+    shape = [...own, units, ...(starts ? [components] : []), kernelSize, kernelSize, channels];
+  if (local) expectPairsEverywhere(units, options);
+  const value = new Tensor(site.arena, shape),
+    fan = { rows: product(own) * units, fanIn: taps * channels, fanOut: taps * units },
     weights = weightsOf(site, value, starts ? "lecun" : "he", options, fan),
     bias = biasOf(site, [product(own) * units, components], options);
   return {
@@ -58,6 +63,11 @@ export function bindVectorConvolution(
     parameters: bias ? [weights, bias] : [weights],
     record: (x) => vectorConv2d(x, weights, bias, geometry),
   };
+}
+
+/** A pair's two units lie at one position, whose weights are all its own: there is no single output among many. */
+function expectPairsEverywhere(units: number, options: WeightLayerOptions): void {
+  if (initialisationOf(options) === "onOff") expectPairedUnits(units);
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((total, n) => total * n, 1);

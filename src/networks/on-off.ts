@@ -98,13 +98,16 @@ export function onOffBlock(units: number, inputs: number, first: boolean): Block
 }
 
 function expectPairs(units: number, inputs: number, first: boolean): void {
-  if (units % 2 !== 0 && (first || units > 1))
-    throw new ArgumentError(
-      "onOff",
-      "units",
-      units,
-      `even: they stand in pairs${first ? "" : ", but for a single output"}`,
-    );
-  if (!first && inputs % 2 !== 0)
-    throw new ArgumentError("onOff", "inputs", inputs, "even: the units below stand in pairs");
+  if (first || units > 1) expectPairedUnits(units, first ? "" : ", but for a single output");
+  if (!first) expectPairedInputs(inputs);
+}
+
+/** @throws {ArgumentError} unless units, at one position of an image, stand in pairs */
+export function expectPairedUnits(units: number, exception = ""): void {
+  if (units % 2 !== 0) throw new ArgumentError("onOff", "units", units, `even: they stand in pairs${exception}`);
+}
+
+/** @throws {ArgumentError} unless the units below, at one position of an image, stand in pairs */
+export function expectPairedInputs(inputs: number): void {
+  if (inputs % 2 !== 0) throw new ArgumentError("onOff", "inputs", inputs, "even: the units below stand in pairs");
 }

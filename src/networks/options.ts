@@ -3,6 +3,7 @@ import { Parameter, type ParameterOptions } from "../tape/parameter.js";
 import { Tensor } from "../tensor/tensor.js";
 import { type Fan, type Initialisation, initialise } from "./initialisation.js";
 import type { Site } from "./layer.js";
+import { expectPairedInputs } from "./on-off.js";
 
 /** What all weight layers understand. */
 export interface WeightLayerOptions extends ParameterOptions {
@@ -26,13 +27,13 @@ export function weightsOf(
   options: WeightLayerOptions,
   fan: Omit<Fan, "first" | "random">,
 ): Parameter {
-  const name = `${site.name}.weights`;
-  initialise(value, initialisationOf(options) ?? defaultInitialisation, {
-    ...fan,
-    random: site.random,
-    first: site.first,
-  });
-  if (!options.nonnegative || site.first) return new Parameter(name, value, options);
+  const name = `${site.name}.weights`,
+    { random, first, shape } = site,
+    initialisation = initialisationOf(options) ?? defaultInitialisation;
+  // Those of an image are its channels: an odd number of them has an even number of units all the same.
+  if (initialisation === "onOff" && !first) expectPairedInputs(shape.at(-1)!);
+  initialise(value, initialisation, { ...fan, random, first });
+  if (!options.nonnegative || first) return new Parameter(name, value, options);
   value.data.forEach((weight, i, weights) => {
     weights[i] = Math.abs(weight);
   });

@@ -1,4 +1,11 @@
-import { type ConvGeometry, conv2dBackward, conv2dWeightGradient, conv2d as forward } from "../ops/conv.js";
+import { expectTensor } from "../ops/check.js";
+import {
+  type ConvGeometry,
+  conv2dBackward,
+  conv2dWeightGradient,
+  convGeometry,
+  conv2d as forward,
+} from "../ops/conv.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
 import { weighted } from "./weighted.js";
@@ -9,19 +16,48 @@ import { weighted } from "./weighted.js";
  * @param x [height · width · channels, batch]; the result is [outHeight · outWidth · units, batch]
  * @param weights [units, kernelSize, kernelSize, channels], or [outHeight · outWidth, units, …] of every position's own
  * @param bias [units], or [outHeight · outWidth · units]
- * @param geometry from `convGeometry`
- * @throws {ShapeError} when the shapes disagree    @throws {ArgumentError} when the geometry is none
+ * @param sizes from `convGeometry`
+ * @throws {ShapeError} when the shapes or memories disagree    @throws {ArgumentError} when the geometry is none
  */
-export function conv2d(x: Variable, weights: Parameter, bias: Parameter | undefined, geometry: ConvGeometry): Variable {
-  const { height, width, channels, units, kernelSize, outHeight, outWidth } = geometry,
-    everyPositionsOwn = weights.value.shape.length === 5;
+export function conv2d(x: Variable, weights: Parameter, bias: Parameter | undefined, sizes: ConvGeometry): Variable {
+  const { geometry, positions, local, columns, fanIn } = convolutionOf("conv2d", x, weights, sizes);
   return weighted("conv2d", x, weights, bias, {
-    rows: outHeight * outWidth * units,
-    columns: height * width * channels,
-    fanIn: kernelSize * kernelSize * channels,
-    positions: everyPositionsOwn ? 1 : outHeight * outWidth,
+    rows: positions * geometry.units,
+    columns,
+    fanIn,
+    positions: local ? 1 : positions,
     multiply: (values, input, y, accumulate) => void forward(geometry, input, values, y, accumulate),
     multiplyTranspose: (values, d, into, accumulate) => void conv2dBackward(geometry, values, d, into, accumulate),
     outer: (d, input, gradient, accumulate) => void conv2dWeightGradient(geometry, d, input, gradient, accumulate),
   });
+}
+
+/**
+ * What the operations that move a window over an image know before they run.
+ * @param inner axes of a unit's weights in front of the window's
+ * @throws {ShapeError} unless weights are [units, …inner, kernelSize, kernelSize, channels], or that at every position, and
+ * live where x does    @throws {ArgumentError} when the geometry is none
+ */
+export function convolutionOf(
+  operation: string,
+  x: Variable,
+  weights: Parameter,
+  sizes: ConvGeometry,
+  inner: readonly number[] = [],
+) {
+  const geometry = convGeometry(operation, sizes),
+    { height, width, channels, units, kernelSize, outHeight, outWidth } = geometry,
+    positions = outHeight * outWidth,
+    shared = [units, ...inner, kernelSize, kernelSize, channels],
+    local = weights.value.shape.length > shared.length;
+  expectTensor(operation, "weights", weights.value, local ? [positions, ...shared] : shared, x.value, "f32");
+  return {
+    geometry,
+    positions,
+    /** Whether every position has weights of its own. */
+    local,
+    /** Units of the input image. */
+    columns: height * width * channels,
+    fanIn: kernelSize * kernelSize * channels,
+  };
 }

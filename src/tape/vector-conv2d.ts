@@ -5,9 +5,11 @@ import {
   conv2dBackward,
   conv2dVectorWeightGradient,
   conv2dWeightGradient,
+  convGeometry,
 } from "../ops/conv.js";
 import { errorDot, vectorCredit } from "../ops/gevb.js";
 import { Tensor } from "../tensor/tensor.js";
+import { convolutionOf } from "./conv2d.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
 import { VectorVariable } from "./vector-variable.js";
@@ -22,40 +24,38 @@ import { vectorWeighted } from "./vector-weighted.js";
  * @param x channel-last images of vector units, or scalar ones, [height · width · channels, batch]
  * @param weights as in `conv2d`, above scalar units with an axis of components behind that of the units
  * @param bias [units, components], or [outHeight · outWidth · units, components]
- * @param geometry from `convGeometry`
- * @throws {ShapeError} when the shapes disagree    @throws {ArgumentError} when the geometry is none
+ * @param sizes from `convGeometry`
+ * @throws {ShapeError} when the shapes or memories disagree    @throws {ArgumentError} when the geometry is none
  * Source: Clark, Abbott & Chung 2021, arXiv:2106.04089.
  */
 export function vectorConv2d(
   x: Variable,
   weights: Parameter,
   bias: Parameter | undefined,
-  geometry: ConvGeometry,
+  sizes: ConvGeometry,
 ): VectorVariable {
-  return x instanceof VectorVariable
-    ? fromVectors(x, weights, bias, geometry)
-    : fromScalars(x, weights, bias, geometry);
+  return x instanceof VectorVariable ? fromVectors(x, weights, bias, sizes) : fromScalars(x, weights, bias, sizes);
 }
 
 function fromVectors(
   z: VectorVariable,
   weights: Parameter,
   bias: Parameter | undefined,
-  geometry: ConvGeometry,
+  sizes: ConvGeometry,
 ): VectorVariable {
-  const { components, tape } = z,
-    { units, kernelSize, channels } = geometry,
+  const { geometry, positions, local, columns, fanIn } = convolutionOf("vectorConv2d", z, weights, sizes),
+    { components, tape } = z,
     batch = z.value.shape[2]!,
-    positions = geometry.outHeight * geometry.outWidth,
-    h = new Tensor(tape.arena, [positions * units, components, batch]),
-    columns = components * batch,
-    from = z.value.reshape([z.units, columns]),
-    to = h.reshape([positions * units, columns]),
-    dots = tape.gradients ? new Tensor(tape.arena, [z.units, batch]) : undefined;
+    rows = positions * geometry.units;
+  if (z.units !== columns) throw new ShapeError("vectorConv2d", `input has ${z.units} units, must have ${columns}`);
+  const h = new Tensor(tape.arena, [rows, components, batch]),
+    from = z.value.reshape([columns, components * batch]),
+    to = h.reshape([rows, components * batch]),
+    dots = tape.gradients ? new Tensor(tape.arena, [columns, batch]) : undefined;
   return vectorWeighted("vectorConv2d", z, weights, bias, {
     h,
-    fanIn: kernelSize * kernelSize * channels,
-    positions: weights.value.shape.length === 5 ? 1 : positions,
+    fanIn,
+    positions: local ? 1 : positions,
     forward: (accumulate) => void conv2d(geometry, from, weights.value, to, accumulate),
     outer: (credit, error, accumulate) =>
       void conv2dWeightGradient(geometry, credit, errorDot(z.value, error, dots!), weights.gradient, accumulate),
@@ -67,33 +67,29 @@ function fromScalars(
   x: Variable,
   weights: Parameter,
   bias: Parameter | undefined,
-  geometry: ConvGeometry,
+  sizes: ConvGeometry,
 ): VectorVariable {
-  const { shape } = weights.value,
-    window = shape.slice(-3),
-    [units, components] = shape.slice(-5, -3),
-    positions = geometry.outHeight * geometry.outWidth,
-    batch = x.value.shape[1] ?? 0;
-  if (units !== geometry.units || components === undefined || shape.length > 6)
-    throw new ShapeError(
-      "vectorConv2d",
-      `weights are [${shape}], must be [${geometry.units}, components, kernelSize, kernelSize, channels], or that at every position`,
-    );
+  const components = weights.value.shape.at(-4) ?? 0,
+    { geometry, positions, local, columns, fanIn } = convolutionOf("vectorConv2d", x, weights, sizes, [components]),
+    [features, batch, ...rest] = x.value.shape;
+  if (features !== columns || batch === undefined || rest.length > 0)
+    throw new ShapeError("vectorConv2d", `input is [${x.value.shape}], must be [${columns}, batch]`);
   const { tape } = x,
-    scalars: ConvGeometry = { ...geometry, units: units * components }, // every component of a unit is one there
-    flat = [...shape.slice(0, -5), scalars.units, ...window],
+    { units, kernelSize, channels } = geometry,
+    // every component of a unit is a unit there
+    scalars = convGeometry("vectorConv2d", { ...geometry, units: units * components }),
+    flat = [...(local ? [positions] : []), scalars.units, kernelSize, kernelSize, channels],
     w = weights.value.reshape(flat),
     gradient = weights.gradient.reshape(flat),
     h = new Tensor(tape.arena, [positions * units, components, batch]),
     to = h.reshape([positions * scalars.units, batch]),
-    taps = window.reduce((product, n) => product * n, 1),
-    scratch = tape.gradients ? new Tensor(tape.arena, [Math.max(2 * taps, components), batch]) : undefined,
+    scratch = tape.gradients ? new Tensor(tape.arena, [local ? components : 2 * fanIn, batch]) : undefined,
     errors = tape.gradients && x.gradient ? new Tensor(tape.arena, h.shape) : undefined,
     errorRows = errors?.reshape(to.shape);
   return vectorWeighted("vectorConv2d", x, weights, bias, {
     h,
-    fanIn: taps,
-    positions: shape.length === 6 ? 1 : positions,
+    fanIn,
+    positions: local ? 1 : positions,
     forward: (accumulate) => void conv2d(scalars, x.value, w, to, accumulate),
     outer: (credit, error, accumulate) =>
       void conv2dVectorWeightGradient(scalars, credit, error, x.value, scratch!, gradient, accumulate),

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { convGeometry } from "../../src/ops/conv.js";
+import { type ConvGeometry, convGeometry } from "../../src/ops/conv.js";
 import type { Random } from "../../src/tensor/random.js";
 import type { Layer } from "../reference/conv.js";
 
@@ -34,3 +34,19 @@ export const draw = (random: Random, count: number): Float32Array<ArrayBuffer> =
   Float32Array.from({ length: count }, () => (random.uniform() - 0.5) * 2 ** random.integer(4));
 
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
+
+/**
+ * Shapes of a layer's parameters: shared by all positions, or each position's own. Vector units have biases for every component,
+ * and where they start above scalars weights too.
+ */
+export function parameterShapes(
+  { units, kernelSize, channels, outHeight, outWidth }: ConvGeometry,
+  { local, components, starts = false }: { local: boolean; components?: number; starts?: boolean },
+) {
+  const own = local ? [outHeight * outWidth] : [],
+    vector = components === undefined ? [] : [components];
+  return {
+    weights: [...own, units, ...(starts ? vector : []), kernelSize, kernelSize, channels],
+    bias: [(own[0] ?? 1) * units, ...vector],
+  };
+}

@@ -1,9 +1,14 @@
 import { expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { bp } from "../../src/learning/bp.js";
 import { dfa } from "../../src/learning/dfa.js";
+import { convGeometry } from "../../src/ops/conv.js";
 import { relu } from "../../src/tape/activations.js";
+import { averagePool2d } from "../../src/tape/average-pool2d.js";
+import { conv2d } from "../../src/tape/conv2d.js";
 import { linear } from "../../src/tape/linear.js";
 import { squaredError } from "../../src/tape/losses.js";
+import { isWeightOperation } from "../../src/tape/operation.js";
 import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
@@ -94,4 +99,96 @@ it("dfa refuses an unknown kind of feedback, and vector units, which would get a
   const { blocks } = arena.memory();
   expect(() => dfa().bind(tape, loss, new Random(1))).toThrow(ArgumentError);
   expect(arena.memory().blocks).toBe(blocks);
+});
+
+/** 4 × 4 positions, a convolution to two channels, a rectifier, pooling to one position by way of 2 × 2, and three outputs. */
+function pooledNetwork(arena: Arena) {
+  const { tape, random } = newTape(arena, 5),
+    x = tape.input([16, 3]),
+    kernel = parameter(arena, random, [2, 3, 3, 1]),
+    readout = parameter(arena, random, [3, 2]);
+  x.value.data.set(Float32Array.from({ length: 48 }, () => 2 * random.uniform() - 1));
+  const g = convGeometry("test", { height: 4, width: 4, channels: 1, units: 2, kernelSize: 3, padding: 1 }),
+    h = relu(conv2d(x, kernel, undefined, g)),
+    pooled = averagePool2d(averagePool2d(h, { height: 4, width: 4, size: 2 }), { height: 2, width: 2, size: 2 }),
+    loss = squaredError(linear(pooled, readout), new Tensor(arena, [3, 3]));
+  const [first, last] = tape.operations.filter(isWeightOperation);
+  return { tape, h, kernel, readout, loss, first: first!, last: last!, pooled };
+}
+
+it("dfa's signal lands before pooling, at the outputs of the units that were pooled", async () => {
+  using arena = await openArena();
+  const { tape, h, kernel, loss, first, last, pooled } = pooledNetwork(arena),
+    { feedback, assignCredit } = dfa().bind(tape, loss, new Random(1));
+  expect([...feedback].map(([operation, { shape }]) => [operation, shape])).toEqual([[last, [32, 3]]]);
+  tape.forward();
+  pooled.gradient!.data.fill(Number.NaN); // nobody looks at it
+  for (let sweep = 0; sweep < 2; sweep++) {
+    assignCredit();
+    const b = feedback.get(last)!.data,
+      error = loss.prediction.gradient!.data,
+      sent = Array.from({ length: 96 }, (_, at) =>
+        [0, 1, 2].reduce((sum, o) => sum + b[Math.floor(at / 3) * 3 + o]! * error[o * 3 + (at % 3)]!, 0),
+      );
+    for (const [at, value] of sent.entries()) {
+      expect(h.gradient!.data[at]).toBeCloseTo(value, 5);
+      expect(first.output.gradient!.data[at]).toBeCloseTo(h.value.data[at]! > 0 ? value : 0, 5);
+    }
+  }
+  const exact = kernel.gradient.data.slice();
+  tape.startSweep();
+  first.weightGradient(first.output.gradient!);
+  expect(kernel.gradient.data).toEqual(exact);
+});
+
+it("dfa with the pooled weights for feedback is backpropagation", async () => {
+  using arena = await openArena();
+  const { tape, kernel, readout, loss, last } = pooledNetwork(arena),
+    { feedback, assignCredit } = dfa().bind(tape, loss, new Random(1));
+  // One sixteenth of the weight from the channel, for every position alike.
+  feedback
+    .get(last)!
+    .data.set(Array.from({ length: 96 }, (_, at) => readout.value.data[(at % 3) * 2 + (Math.floor(at / 3) % 2)]! / 16));
+  tape.forward();
+  bp().bind(tape, loss, new Random(1)).assignCredit();
+  const exact = [kernel, readout].map(({ gradient }) => gradient.data.slice());
+  assignCredit();
+  // Sums of at most 48 products of numbers up to 1 in another order.
+  for (const [i, value] of exact[0]!.entries())
+    expect(Math.abs(kernel.gradient.data[i]! - value)).toBeLessThan(48 * 48 * 2 ** -24);
+  expect(readout.gradient.data).toEqual(exact[1]);
+});
+
+it("dfa's signal lands behind pooling where a nonlinearity follows it", async () => {
+  using arena = await openArena();
+  const { tape, random } = newTape(arena),
+    g = convGeometry("test", { height: 2, width: 2, channels: 1, units: 3, kernelSize: 1 }),
+    h = relu(
+      averagePool2d(conv2d(tape.input([4, 2]), parameter(arena, random, [3, 1, 1, 1]), undefined, g), {
+        height: 2,
+        width: 2,
+        size: 2,
+      }),
+    ),
+    loss = squaredError(linear(h, parameter(arena, random, [2, 3])), new Tensor(arena, [2, 2]));
+  expect([...dfa().bind(tape, loss, random).feedback.values()].map(({ shape }) => shape)).toEqual([[3, 2]]);
+});
+
+it("dfa's shared feedback counts units before their pooling", async () => {
+  using arena = await openArena();
+  const { tape, random } = newTape(arena),
+    g = convGeometry("test", { height: 4, width: 4, channels: 1, units: 2, kernelSize: 1 });
+  const pooled = averagePool2d(
+      relu(conv2d(tape.input([16, 2]), parameter(arena, random, [2, 1, 1, 1]), undefined, g)),
+      {
+        height: 4,
+        width: 4,
+        size: 4,
+      },
+    ),
+    y = linear(relu(linear(pooled, parameter(arena, random, [20, 2]))), parameter(arena, random, [3, 20]));
+  const { feedback } = dfa({ feedback: "uniform" }).bind(tape, squaredError(y, new Tensor(arena, [3, 2])), random),
+    [below, above] = [...feedback.values()].map(({ data }) => [...data]);
+  expect([below!.length, above!.length]).toEqual([32 * 3, 20 * 3]);
+  expect(above).toEqual(below!.slice(0, 60));
 });

@@ -13,6 +13,16 @@ export const site = (arena: Arena, features: number, seed = 1): Site => ({
   random: new Random(seed),
 });
 
+/** A place for a layer after images [height, width, channels]: the network's inputs, or what layers with weights gave. */
+export const imageSite = (arena: Arena, shape: readonly number[], rest: Partial<Site> = {}): Site => ({
+  ...site(
+    arena,
+    shape.reduce((product, n) => product * n, 1),
+  ),
+  shape,
+  ...rest,
+});
+
 /** Mean square of some weights. */
 export const meanSquare = (values: Float32Array): number => values.reduce((sum, w) => sum + w * w, 0) / values.length;
 

@@ -63,6 +63,49 @@ export function expectGradients(tape: Tape, loss: Loss, arrays: readonly Differe
     }
 }
 
+/** Integers from −1, 0 and 1, with `offset` added. */
+export const ternary = (random: Random, size: number, offset = 0): Float32Array<ArrayBuffer> =>
+  Float32Array.from({ length: size }, () => random.integer(3) - 1 + offset);
+
+/** A trainable array of such integers. */
+export function integers(arena: Arena, random: Random, shape: readonly number[], offset = 0): Parameter {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return new Parameter("p", Tensor.from(arena, shape, ternary(random, size, offset)));
+}
+
+/**
+ * The gradient of half the squared distance of y from a random target equals its central difference to the last bit, for
+ * every element of every given array. For networks of small integers and powers of ½, whose arithmetic is exact (the batch is
+ * such a power too), and linear in every single element as far as `step` reaches: the loss is a quadratic function of it.
+ */
+export function expectExactGradients(y: Variable, random: Random, arrays: readonly Differentiable[], step = 2 ** -8) {
+  const { tape } = y,
+    batch = y.value.shape[1]!,
+    target = ternary(random, y.value.size),
+    loss = squaredError(y, Tensor.from(tape.arena, y.value.shape, target));
+  const mean = () => {
+    tape.forward();
+    return y.value.data.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0) / 2 / batch;
+  };
+  mean();
+  tape.backward(loss);
+  const gradients = arrays.map(({ gradient }) => gradient!.data.slice());
+  for (const [which, { value }] of arrays.entries()) {
+    const wrong: string[] = [];
+    for (let i = 0; i < value.size; i++) {
+      const before = value.data[i]!;
+      value.data[i] = before + step;
+      const above = mean();
+      value.data[i] = before - step;
+      const difference = (above - mean()) / (2 * step);
+      value.data[i] = before;
+      if (gradients[which]![i] !== difference) wrong.push(`[${i}]: ${gradients[which]![i]}, not ${difference}`);
+    }
+    expect(wrong, `array ${which} of shape [${value.shape}]`).toEqual([]);
+    expect(gradients[which]!.some((value) => value !== 0)).toBe(true);
+  }
+}
+
 /** A tape over a fresh scratch of the arena, with a generator for its values. */
 export function newTape(arena: Arena, seed = 1): { tape: Tape; random: Random } {
   return { tape: new Tape(arena), random: new Random(seed) };

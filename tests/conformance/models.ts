@@ -1,0 +1,73 @@
+import { Dataset } from "../../src/data/dataset.js";
+import { dfa } from "../../src/learning/dfa.js";
+import { gevb } from "../../src/learning/gevb.js";
+import type { LearningRule } from "../../src/learning/rule.js";
+import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
+import { Random } from "../../src/tensor/random.js";
+import type { Sequential } from "../../src/training/sequential.js";
+import type { Arena } from "../../src/wasm/arena.js";
+
+/** A model in a size for tests, and what it is to learn there. */
+export interface ModelRow {
+  readonly name: string;
+  build(arena: Arena, random: Random): Sequential;
+  rule(): LearningRule;
+  /** Examples of its toy task. */
+  task(size: number, seed: number): Dataset;
+  readonly examples: number;
+  readonly epochs: number;
+  readonly rate: number;
+}
+
+/** Ten fixed images of side × side pixels, 4 × 4 of which share a random sign, in noise as large as they are. */
+function patterns(side: number): ModelRow["task"] {
+  const blocks = Math.ceil(side / 4),
+    features = side * side;
+  return (size, seed) => {
+    const fixed = new Random(99),
+      random = new Random(seed),
+      signs = Array.from({ length: 10 * blocks * blocks }, () => 2 * fixed.integer(2) - 1);
+    const inputs = Float32Array.from({ length: size * features }, (_, i) => {
+      const label = Math.floor(i / features) % 10,
+        row = Math.floor((i % features) / side),
+        block = Math.floor(row / 4) * blocks + Math.floor((i % side) / 4);
+      return signs[label * blocks * blocks + block]! + 2 * random.uniform() - 1;
+    });
+    const labels = Int32Array.from({ length: size }, (_, i) => i % 10);
+    return new Dataset({ name: "patterns", inputs, features, labels, outputs: 10 });
+  };
+}
+
+function gevbRow(
+  name: string,
+  rule: () => LearningRule,
+  { epochs = 12, ...options }: Omit<GevbNetworkOptions, "random"> & { epochs?: number },
+): ModelRow {
+  return {
+    name: `gevb, ${name}`,
+    build: (arena, random) => gevbNetwork(arena, { ...options, random }),
+    rule,
+    task: patterns(28),
+    examples: 100,
+    epochs,
+    rate: 0.003,
+  };
+}
+
+const nonnegative = true,
+  data = "mnist";
+
+/** Every model; a new one is tested by a new row. */
+export const models: readonly ModelRow[] = [
+  gevbRow("fully connected", gevb, { data, architecture: "fc", vectors: true, nonnegative, width: 1 / 16 }),
+  gevbRow("convolutional", gevb, { data, architecture: "conv", vectors: true, nonnegative, width: 1 / 16 }),
+  gevbRow("locally connected", gevb, { data, architecture: "lc", vectors: true, nonnegative, width: 1 / 16 }),
+  gevbRow("conventional twin", () => dfa({ feedback: "nonnegative" }), {
+    data,
+    architecture: "conv",
+    vectors: false,
+    nonnegative,
+    width: 1 / 8,
+    epochs: 24,
+  }),
+];
