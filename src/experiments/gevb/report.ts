@@ -6,7 +6,7 @@ import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
 import { paperResult } from "./paper.js";
-import type { Result, Spread } from "./results.js";
+import { epochsText, type Result, type Spread } from "./results.js";
 
 const classNames: Record<Images, readonly string[]> = {
   mnist: Array.from({ length: 10 }, (_, label) => String(label)),
@@ -23,7 +23,7 @@ export function reportOf(results: readonly Result[], data: Images, shape: readon
         label: `${result.name}, test error`,
         value: (100 * result.final.testError.mean).toFixed(2),
         unit: "%",
-        note: `after ${result.epochs.at(-1)} epochs${result.runs > 1 ? `, mean of ${result.runs} runs` : ""}`,
+        note: `epochs: ${epochsText(result.final)}${result.runs > 1 ? `, mean of ${result.runs} runs` : ""}`,
       })),
     ),
     heading("Learning"),
@@ -95,11 +95,12 @@ function besidePaper(results: readonly Result[], data: Images): Section {
       "In per cent. The paper trained all networks at full width for 200 epochs and gives the mean of five runs.",
     columns: ["network", "epochs", "test error", "paper's", "training error", "paper's", "zero weights, %"],
     rows: results.map((result) => {
-      const { final, epochs } = result,
+      const { final } = result,
+        [least, most] = final.epochs,
         theirs = paperResult(data, result.architecture, result.id);
       return [
         result.name,
-        epochs.at(-1)!,
+        least === most ? most : epochsText(final),
         100 * final.testError.mean,
         theirs.test,
         100 * final.trainingError.mean,
