@@ -1,4 +1,5 @@
 import type { Claim } from "../experiment.js";
+import { formatFixed } from "../report/numbers.js";
 import { percent } from "../report/text.js";
 import type { CellName } from "./cells.js";
 import type { Config } from "./config.js";
@@ -61,7 +62,7 @@ function comparisons(find: (id: CellName) => Result | undefined, most: number | 
     claims.push({
       name: `${name}: points behind ${bp.cell.name}`,
       expected: "≤ 2",
-      actual: behind.toFixed(2),
+      actual: formatFixed(behind, 2),
       holds: behind <= 2,
       source: `${paper}, tables 1 and 2`,
     });
@@ -72,7 +73,7 @@ function comparisons(find: (id: CellName) => Result | undefined, most: number | 
     claims.push({
       name: `${name}: points ahead of mixed signs`,
       expected: small ? "≥ 8 in the small protocol" : "> 0",
-      actual: ahead.toFixed(2),
+      actual: formatFixed(ahead, 2),
       holds: small ? ahead >= 8 : ahead > 0,
       source: `${paper}, tables 1 and 2`,
     });

@@ -2,6 +2,7 @@ import type { Images } from "../../models/gevb.js";
 import type { Section } from "../report/html.js";
 import { imageGrid } from "../report/images.js";
 import { lineChart } from "../report/line-chart.js";
+import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
@@ -32,7 +33,7 @@ export function reportOf(results: readonly Result[], data: Images, shape: readon
     paragraph(
       "The angle between what a rule sends to the units and the true gradient there, mean over images. 90° is chance; under a right angle an update goes downhill.",
     ),
-    ...sideBySideInPairs(results.map(angleCurves)),
+    sideBySide(...results.map(angleCurves)),
     heading("Beside the paper"),
     besidePaper(own, data),
     ...features(own, shape),
@@ -48,7 +49,7 @@ function errorCurves(results: readonly Result[]): Section {
       y: result[of].map(({ mean }) => 100 * mean),
       ...(result.runs > 1 && { band: bandOf(result[of]) }),
     }));
-  const x = { label: "epoch" };
+  const x = { label: "epoch", whole: true };
   return sideBySide(
     lineChart({
       title: "Test error",
@@ -77,7 +78,7 @@ function angleCurves(result: Result): Section {
   return lineChart({
     title: result.name,
     caption: `Hidden layers, lowest first: ${result.hidden.map(({ units }) => units).join(", ")} units.`,
-    x: { label: "epoch" },
+    x: { label: "epoch", whole: true },
     y: { label: "angle, degrees", range: [0, 100] },
     series: result.hidden.map((_, layer) => ({
       name: `layer ${layer + 1}`,
@@ -120,10 +121,11 @@ function features(results: readonly Result[], [height = 0, width = 0]: readonly 
       imageGrid({
         title: result.name,
         caption:
-          "Weights of the first units; a vector unit has an image for every class. Neighbouring units are ON/OFF pairs: at the start each other's negatives.",
+          "Weights of the first units, by number; where units are vectors, a row is a unit, and after the dot stands the class. Neighbouring units are ON/OFF pairs: at the start each other's negatives.",
         width,
         height,
         images: result.features,
+        ...(result.cell.vectors && { columns: 10 }),
         range: "symmetric",
       }),
     ),
@@ -149,17 +151,11 @@ function maps(results: readonly Result[], data: Images): Section[] {
         }),
         scatterPlot({
           title: `${name}, after`,
-          caption: `d = ${after.spread.toFixed(3)}, Δ = ${(before.spread - after.spread).toFixed(3)}`,
+          caption: `d = ${after.spread.toFixed(3)}, Δ = ${formatFixed(before.spread - after.spread, 3)}`,
           names,
           ...after,
         }),
       ),
     ),
   ];
-}
-
-function sideBySideInPairs(sections: readonly Section[]): Section[] {
-  return Array.from({ length: Math.ceil(sections.length / 2) }, (_, pair) =>
-    sideBySide(...sections.slice(2 * pair, 2 * pair + 2)),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Images } from "../../models/gevb.js";
-import { formatNumber } from "../report/numbers.js";
+import { formatFixed, formatNumber } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
 import { paperResult } from "./paper.js";
 import { epochsText, errorText, type Result } from "./results.js";
@@ -35,7 +35,7 @@ function maps(results: readonly Result[]): string[] {
   const rows = results.flatMap(({ name, maps }) => {
     if (!maps) return [];
     const { before, after } = maps;
-    return [[name, before.spread.toFixed(3), after.spread.toFixed(3), (before.spread - after.spread).toFixed(3)]];
+    return [[name, before.spread.toFixed(3), after.spread.toFixed(3), formatFixed(before.spread - after.spread, 3)]];
   });
   if (rows.length === 0) return [];
   const head = ["spread of classes in the map, d", "before training", "after", "Δ"];

@@ -44,8 +44,13 @@ export function scatterPlot(options: ScatterPlotOptions): Section {
   return { render: (id) => figure(id, options, body) };
 }
 
-/** Evenly spaced hues: more classes than the palette has colours, and none is above another. */
-const colour = (k: number, classes: number): string => `style="--c:hsl(${Math.round((360 * k) / classes)} 62% 47%)"`;
+/**
+ * Evenly spaced hues, since there may be more classes than the palette has colours; neighbours, alike in hue, differ in
+ * lightness.
+ */
+function colour(k: number, classes: number): string {
+  return `style="--c:hsl(${Math.round((360 * k) / classes)} ${k % 2 === 0 ? "75% 36%" : "70% 58%"})"`;
+}
 
 const isPlaced = (x: number, y: number): boolean => Number.isFinite(x) && Number.isFinite(y);
 

@@ -113,7 +113,7 @@ it("asks at most 4 % of convolutional networks after 10 epochs on all of MNIST",
 it.each([
   [0.11, 0.09, "2.00", true],
   [0.1105, 0.09, "2.05", false],
-  [0.09, 0.11, "-2.00", true],
+  [0.09, 0.11, "−2.00", true],
 ])("GEVB+ at %s is within two points of BP+ at %s: %s", (error, bp, actual, holds) => {
   const results = [result("gevb+", { error }), result("vec-bp+", { error: bp })];
   expect(judged("points behind BP+, vectors", results)).toEqual([["≤ 2", actual, holds]]);
