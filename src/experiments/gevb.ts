@@ -32,7 +32,8 @@ export const experiment: Experiment<Config> = {
 
 async function run(config: Config, context: Context): Promise<Outcome> {
   const { description, ...sets } = dataFor(config, context),
-    plans = plansOf(config, sets),
+    dataHash = context.checkpoints ? await hashOf(sets) : "",
+    plans = plansOf(config, { ...sets, dataHash }),
     total = plans.reduce((sum, plan) => sum + stepsOf(plan, config), 0);
   const courses: Course[] = [];
   let before = 0;
@@ -49,6 +50,7 @@ async function run(config: Config, context: Context): Promise<Outcome> {
     before += stepsOf(plan, config);
   }
   const results = resultsOf(courses),
+    sizes = { train: sets.train.size, test: sets.test.size },
     metrics: Record<string, number> = {},
     series: Record<string, readonly number[]> = {};
   for (const { name, final, maps, hidden, angles, ...result } of results) {
@@ -65,7 +67,7 @@ async function run(config: Config, context: Context): Promise<Outcome> {
     data: description,
     metrics,
     series,
-    claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
+    claims: context.signal.aborted ? [] : claimsOf(results, { ...config, ...sizes }, context.data !== undefined),
     summary: summaryOf(results, config.data),
     report: reportOf(results, config.data, sets.train.shape),
     fingerprint: await joined(courses.map((course) => course.fingerprint)),
@@ -76,7 +78,10 @@ const stepsOf = ({ epochs, train: { size } }: Plan, { batchSize }: Config): numb
   epochs * Math.ceil(size / batchSize);
 
 /** The chosen part of the grid, and the contrast of DFA+ with GEVB+ unless that part holds it. */
-function plansOf(config: Config, { train: images, test }: { train: Dataset; test: Dataset }): Plan[] {
+function plansOf(
+  config: Config,
+  { train: images, test, dataHash }: { train: Dataset; test: Dataset; dataHash: string },
+): Plan[] {
   const { architectures, epochs, width, tsneImages, contrastEpochs, contrastTrain } = config;
   const plans = architectures.flatMap((architecture) =>
     config.cells.flatMap((id) =>
@@ -90,15 +95,18 @@ function plansOf(config: Config, { train: images, test }: { train: Dataset; test
           width,
           train: images,
           test,
+          dataHash,
           epochs,
           tsneImages: i === 0 ? tsneImages : 0,
         }),
       ),
     ),
   );
-  if (contrastEpochs === 0) return plans;
+  const contrast = ["gevb+", "dfa+"] as const,
+    held = architectures.includes("conv") && contrast.every((id) => config.cells.includes(id));
+  if (contrastEpochs === 0 || held) return plans;
   const small = images.take(Math.min(contrastTrain, images.size));
-  for (const id of ["gevb+", "dfa+"] as const)
+  for (const id of contrast)
     plans.push({
       id,
       architecture: "conv",
@@ -107,6 +115,7 @@ function plansOf(config: Config, { train: images, test }: { train: Dataset; test
       width: contrastWidth,
       train: small,
       test,
+      dataHash,
       epochs: contrastEpochs,
       tsneImages: 0,
     });
@@ -137,7 +146,15 @@ function dataFor({ data: name, train: most, test: mostTest }: Config, { data, se
 }
 
 /** One hash of several. */
-async function joined(hashes: readonly string[]): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(hashes.join("\n")));
+const joined = (hashes: readonly string[]): Promise<string> => sha256(new TextEncoder().encode(hashes.join("\n")));
+
+/** Tells other images or labels apart: Fashion-MNIST, say, comes in files of the same names and sizes. */
+async function hashOf(sets: { train: Dataset; test: Dataset }): Promise<string> {
+  const parts = [sets.train, sets.test].flatMap(({ inputs, labels }) => [inputs, labels ?? new Int32Array(0)]);
+  return joined(await Promise.all(parts.map((part) => sha256(part as BufferSource))));
+}
+
+async function sha256(bytes: BufferSource): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

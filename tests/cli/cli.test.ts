@@ -40,8 +40,8 @@ it.each([
   [["list", "--jsno"], 'option is "--jsno", must be one of its options: --json?'],
   [["list", "--json=yes"], '--json is "yes", must be given without a value'],
   [["list", "surplus"], 'argument is "surplus", must be left out'],
-  [["run"], 'experiment is "", must be one of sparse-mnist'],
-  [["run", "sparse-minst"], 'experiment is "sparse-minst", must be one of sparse-mnist; did you mean sparse-mnist?'],
+  [["run"], 'experiment is "", must be one of '],
+  [["run", "sparse-minst"], "sparse-mnist; did you mean sparse-mnist?"],
   [["run", "sparse-mnist", "--scale"], '--scale is "", must be followed by SCALE'],
   [["run", "sparse-mnist", "--scale", "--json"], '--scale is "--json", must be followed by SCALE'],
   [["run", "sparse-mnist", "--scale", "huge"], '--scale is "huge", must be smoke, default or paper'],
@@ -58,6 +58,10 @@ it.each([
   [["run", "sparse-mnist", "--set", "comparisonMs=-1"], "comparisonMs is -1, must be a number of milliseconds"],
   [["run", "sparse-mnist", "--set", "networks=1"], "must be left out: it holds objects"],
   [["run", "sparse-mnist", "--checkpoint", "/nowhere"], "must be left out: this experiment keeps no checkpoints"],
+  [["run", "gevb", "--set", "cells=gevb,gevb++"], "one or more, separated by commas, of gevb+, vec-bp+, gevb, vec-bp"],
+  [["run", "gevb", "--set", "architectures=fc,conv,fc"], 'architectures is "fc,conv,fc", must be one or more of fc'],
+  [["run", "gevb", "--set", "data=svhn"], '--set data is "svhn", must be one of mnist, cifar-10'],
+  [["run", "gevb", "--set", "tsneImages=20"], "tsneImages is 20, must be 0, or more than 60"],
   [["run", "sparse-minst", "--help"], "did you mean sparse-mnist?"],
   [["run", "../cli/main"], 'experiment is "../cli/main"'],
   [["run", "index"], 'experiment is "index"'],
@@ -86,6 +90,14 @@ it("run --help explains --set and --checkpoint, with an experiment's name its se
   expect((await run("help", "run", "sparse-mnist")).out).toBe(out);
 });
 
+it("run gevb --help shows what each field may be", async () => {
+  const { out } = await run("run", "gevb", "--help");
+  expect(out).toContain("Data sets: mnist, cifar-10. Checkpoints: kept when asked for.");
+  expect(out).toMatch(/ {2}data +mnist +mnist +mnist +data set; .*; one of mnist, cifar-10\n/);
+  expect(out).toMatch(/ {2}architectures +fc +fc +fc,conv,lc +.*; one of fc, conv, lc\n/);
+  expect(out).toMatch(/; one of gevb\+, vec-bp\+, gevb, vec-bp, dfa\+, bp\+, dfa, bp\n/);
+});
+
 it("every field of an experiment that can be set has its line", async () => {
   const entries = JSON.parse((await run("list", "--json")).out);
   for (const { slug, scales, about = {} } of entries) {
@@ -111,6 +123,12 @@ it("list names every experiment, as text and as JSON", async () => {
   expect([status, err]).toEqual([0, ""]);
   const entries = JSON.parse(out) as { slug: string; title: string; needs: string[]; scales: object }[];
   const entry = entries.find(({ slug }) => slug === "sparse-mnist")!;
+  expect(entries.find(({ slug }) => slug === "gevb")).toMatchObject({
+    needs: ["mnist", "cifar-10"],
+    resumable: true,
+    choices: { data: ["mnist", "cifar-10"], architectures: ["fc", "conv", "lc"] },
+  });
+  expect(text.out).toMatch(/gevb +Credit assignment by broadcasting a global error vector +mnist, cifar-10\n/);
   expect(entry).toMatchObject({ needs: ["mnist"], resumable: false, about: { batchSize: "examples per step" } });
   expect(Object.keys(entry.scales)).toEqual(["smoke", "default", "paper"]);
 });

@@ -100,6 +100,54 @@ describe("Dataset", () => {
     expect(() => data.withScale(0, 0)).toThrow(ArgumentError);
   });
 
+  it("turns images channel-last, with all that belongs to them", () => {
+    const size = fc.integer({ min: 1, max: 5 }),
+      images = fc.tuple(fc.nat(3), size, size, size, fc.boolean());
+    fc.assert(
+      fc.property(images, ([count, channels, height, width, raw]) => {
+        const features = channels * height * width,
+          values = Array.from({ length: count * features }, (_, i) => i % 251);
+        const inputs = raw ? Uint8Array.from(values) : Float32Array.from(values),
+          labels = Array.from({ length: count }, (_, i) => i % 2);
+        const data = new Dataset({
+          inputs,
+          features,
+          labels,
+          outputs: 2,
+          scale: 3,
+          offset: -1,
+          name: "images",
+          shape: [channels, height, width],
+        });
+        const last = data.channelLast();
+        const { size, outputs, scale, offset, name } = data;
+        expect(last).toMatchObject({ size, features, outputs, scale, offset, name, shape: [height, width, channels] });
+        expect(last.inputs.constructor).toBe(inputs.constructor);
+        expect([...last.labels!]).toEqual(labels);
+        for (let i = 0; i < count; i++)
+          for (let c = 0; c < channels; c++)
+            for (let h = 0; h < height; h++)
+              for (let w = 0; w < width; w++)
+                expect(last.inputs[i * features + (h * width + w) * channels + c]).toBe(
+                  inputs[i * features + (c * height + h) * width + w],
+                );
+        // What was given stays as it was.
+        expect([...data.inputs]).toEqual(values);
+      }),
+    );
+  });
+
+  it("keeps targets, and sets of other than three dimensions, as they are when turned channel-last", () => {
+    const targets = Float32Array.of(5, 6),
+      data = new Dataset({ inputs: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), features: 4, targets, shape: [2, 2, 1] });
+    expect([...data.channelLast().inputs]).toEqual([1, 3, 2, 4, 5, 7, 6, 8]);
+    expect([...data.channelLast().targets!]).toEqual([5, 6]);
+    for (const shape of [[4], [2, 2], [1, 2, 2, 1]]) {
+      const other = new Dataset({ inputs: new Uint8Array(8), features: 4, shape });
+      expect(other.channelLast()).toBe(other);
+    }
+  });
+
   it("splits into disjoint parts of exact size that keep labels with their inputs", () => {
     fc.assert(
       fc.property(fc.nat(60), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (size, fraction, seed) => {

@@ -1,4 +1,5 @@
 import type { Claim } from "../experiment.js";
+import { formatFixed } from "../report/numbers.js";
 import { percent } from "../report/text.js";
 import type { CellName } from "./cells.js";
 import type { Config } from "./config.js";
@@ -7,8 +8,8 @@ import { errorText, type Result } from "./results.js";
 const paper = "Clark, Abbott & Chung 2021",
   ours = "this package";
 
-/** Points by which a share exceeds another, in per cent. */
-const points = (share: number) => (100 * share).toFixed(2);
+/** Percentage points by which one share exceeds another, free of the rounding of binary fractions. */
+const pointsOver = (share: number, other: number): number => Number((100 * (share - other)).toFixed(6));
 
 /** The paper's statements that a finished run can judge. */
 export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {
@@ -20,18 +21,21 @@ export function claimsOf(results: readonly Result[], config: Config, real: boole
     }),
     ...results.filter(({ cell }) => cell.nonnegative).map(nonnegativity),
     ...own.filter(({ id }) => id === "gevb+").flatMap(initialAngles),
-    ...contrast(results),
+    ...contrast(results, config),
   ];
 }
+
+const mostInSmallProtocol = 0.11;
 
 /** What GEVB+ must reach on the whole of MNIST, or in the small protocol; undefined where nothing was laid down. */
 function mostError({ data, train, test, epochs, width }: Config, architecture: string): number | undefined {
   if (data !== "mnist") return undefined;
-  if (architecture === "fc" && train === 6000 && test === 2000 && epochs >= 8 && width >= 0.125) return 0.11;
+  if (architecture === "fc" && train === 6000 && test === 2000 && epochs >= 8 && width >= 0.125)
+    return mostInSmallProtocol;
   if (train < 60_000) return undefined;
   if (architecture === "fc" && epochs >= 20 && width >= 1) return 0.026;
-  if (architecture === "fc" && epochs >= 5) return 0.045;
-  if (architecture === "conv" && epochs >= 10) return 0.04;
+  if (architecture === "fc" && epochs >= 5 && width >= 0.25) return 0.045;
+  if (architecture === "conv" && epochs >= 10 && width >= 0.25) return 0.04;
   return undefined;
 }
 
@@ -53,22 +57,27 @@ function comparisons(find: (id: CellName) => Result | undefined, most: number | 
       holds: error <= most,
       source: ours,
     });
-  if (bp)
+  if (bp) {
+    const behind = pointsOver(error, errorOf(bp));
     claims.push({
       name: `${name}: points behind ${bp.cell.name}`,
       expected: "≤ 2",
-      actual: points(error - errorOf(bp)),
-      holds: error - errorOf(bp) <= 0.02,
+      actual: formatFixed(behind, 2),
+      holds: behind <= 2,
       source: `${paper}, tables 1 and 2`,
     });
-  if (mixed)
+  }
+  if (mixed) {
+    const ahead = pointsOver(errorOf(mixed), error),
+      small = most === mostInSmallProtocol;
     claims.push({
       name: `${name}: points ahead of mixed signs`,
-      expected: most === 0.11 ? "≥ 8 in the small protocol" : "> 0",
-      actual: points(errorOf(mixed) - error),
-      holds: errorOf(mixed) - error > (most === 0.11 ? 0.08 : 0),
+      expected: small ? "≥ 8 in the small protocol" : "> 0",
+      actual: formatFixed(ahead, 2),
+      holds: small ? ahead >= 8 : ahead > 0,
       source: `${paper}, tables 1 and 2`,
     });
+  }
   return claims;
 }
 
@@ -107,9 +116,13 @@ function initialAngles(result: Result): Claim[] {
 /** One draw of the weights into the last layers of m units scatters by about 15°/√m; three times that, 1.5° at least. */
 const tolerance = (units: number, runs: number): number => Math.max(1.5, 45 / Math.sqrt(units * runs));
 
-/** Where DFA+ and GEVB+ both trained a convolutional network: the angles in the layers with windows. */
-function contrast(results: readonly Result[]): Claim[] {
-  const convolutional = results.filter(({ architecture }) => architecture === "conv"),
+/**
+ * Angles of convolutional networks in the layers with windows. The paper's DFA+ ends at 89.9°, 88.4° and 79.0° on CIFAR-10,
+ * whose third layer is not pooled.
+ */
+function contrast(results: readonly Result[], { data }: Config): Claim[] {
+  const least = data === "cifar-10" ? 75 : 80,
+    convolutional = results.filter(({ architecture }) => architecture === "conv"),
     imageAngles = ({ hidden, final }: Result) => final.angles.filter((_, layer) => hidden[layer]!.image);
   const text = (angles: readonly number[]) => angles.map((angle) => `${angle.toFixed(1)}°`).join(", ");
   const claims: Claim[] = [];
@@ -118,9 +131,9 @@ function contrast(results: readonly Result[]): Claim[] {
     if (result.id === "dfa+" || result.id === "dfa")
       claims.push({
         name: `${result.name}: angles in convolutional layers`,
-        expected: "≈ 90°: ≥ 80°",
+        expected: `≈ 90°: ≥ ${least}°`,
         actual: text(angles),
-        holds: angles.every((angle) => angle >= 80 && angle <= 100),
+        holds: angles.every((angle) => angle >= least && angle <= 100),
         source: `${paper}, the central contrast`,
       });
     if (result.id === "gevb+")

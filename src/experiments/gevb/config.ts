@@ -109,7 +109,7 @@ export const about: Readonly<Record<keyof Config, string>> = {
   contrastEpochs: "its epochs; 0 leaves it out",
 };
 
-/** @throws {ArgumentError} for a field out of its range */
+/** @throws {ArgumentError} for a field out of its range, or not among its choices */
 export function check(config: Config): void {
   const { train, test, runs, epochs, batchSize, evaluateEvery, alignmentImages, tsneIterations } = config;
   for (const [name, value] of Object.entries({ train, test, runs, batchSize, evaluateEvery, alignmentImages }))
@@ -118,16 +118,26 @@ export function check(config: Config): void {
     expectInteger("gevb", name, value, 0, 2 ** 24);
   expectInteger("gevb", "tsneImages", config.tsneImages, 0, 16_383);
   expectInteger("gevb", "contrastTrain", config.contrastTrain, config.contrastEpochs > 0 ? 1 : 0, 2 ** 24);
-  if (config.tsneImages > 0 && config.tsneImages <= 3 * perplexity)
-    throw new ArgumentError("gevb", "tsneImages", config.tsneImages, `0, or more than ${3 * perplexity}`);
-  if (!(config.width > 0 && config.width <= 16)) throw new ArgumentError("gevb", "width", config.width, "up to 16");
-  if (!(config.rate >= 0)) throw new ArgumentError("gevb", "rate", config.rate, "0 or more");
-  for (const [name, list] of Object.entries({ architectures: config.architectures, cells: config.cells }))
-    if (new Set(list).size < list.length || list.length === 0)
-      throw new ArgumentError("gevb", name, list, "one or more, each once");
+  if (config.tsneImages > 0 && Math.min(config.tsneImages, train) <= 3 * perplexity)
+    throw new ArgumentError("gevb", "tsneImages", Math.min(config.tsneImages, train), fewestMapped);
+  if (!(config.width > 0 && config.width <= 16))
+    throw new ArgumentError("gevb", "width", config.width, "above 0, at most 16");
+  if (!(config.rate >= 0 && config.rate < Infinity)) throw new ArgumentError("gevb", "rate", config.rate, "0 or more");
+  if (!images.includes(config.data))
+    throw new ArgumentError("gevb", "data", config.data, `one of ${images.join(", ")}`);
+  expectEachOnce("architectures", config.architectures, architectures);
+  expectEachOnce("cells", config.cells, cellNames);
+}
+
+function expectEachOnce(name: string, list: unknown, allowed: readonly string[]): void {
+  const entries: readonly unknown[] = Array.isArray(list) ? list : [],
+    known = entries.every((entry) => allowed.some((one) => one === entry));
+  if (!known || entries.length === 0 || new Set(entries).size < entries.length)
+    throw new ArgumentError("gevb", name, String(list), `one or more of ${allowed.join(", ")}, each once`);
 }
 
 /** The paper's, of t-SNE. */
 export const perplexity = 20;
+const fewestMapped = `0, or more than ${3 * perplexity}, and no more than there are training images`;
 export const tsneRate = 100;
 export const principalComponents = 600;

@@ -1,4 +1,3 @@
-import { ArgumentError } from "../../errors.js";
 import type { Architecture } from "../../models/gevb.js";
 import type { Cell, CellName } from "./cells.js";
 
@@ -51,22 +50,3 @@ export interface HiddenLayer {
 /** As in "conv, GEVB+". */
 export const nameOf = ({ architecture, cell, contrast }: Pick<Course, "architecture" | "cell" | "contrast">): string =>
   `${architecture}${contrast ? ", small" : ""}: ${cell.name}`;
-
-/** Looks as JSON, as a checkpoint keeps them. */
-export const looksToText = (looks: readonly Look[]): string =>
-  JSON.stringify(looks, (_, value: unknown) => (typeof value === "number" && !Number.isFinite(value) ? null : value));
-
-/** @throws {ArgumentError} when a checkpoint's text is not what `looksToText` gave */
-export function looksFromText(text: string | undefined): Look[] {
-  const broken = () => new ArgumentError("gevb", "the checkpoint's looks", text, "those that this experiment saved");
-  if (text === undefined) throw broken();
-  let looks: unknown;
-  try {
-    looks = JSON.parse(text, (_, value: unknown) => (value === null ? Number.NaN : value));
-  } catch {
-    throw broken();
-  }
-  const isLook = (look: Look) => Number.isInteger(look?.epoch) && Array.isArray(look.angles);
-  if (!Array.isArray(looks) || !looks.every(isLook)) throw broken();
-  return looks as Look[];
-}

@@ -15,7 +15,7 @@ export function featuresOf({ parameters }: Sequential, shape: readonly number[])
     images = weights.shape.at(-1) === pixels && channels === 1 ? weights.size / pixels : 0,
     perUnit = weights.shape.length === 3 ? components : 1;
   return Array.from({ length: Math.min(images, unitsShown * perUnit) }, (_, i) => ({
-    label: perUnit === 1 ? `unit ${i}` : `unit ${Math.floor(i / perUnit)}, class ${i % perUnit}`,
+    label: perUnit === 1 ? String(i) : `${Math.floor(i / perUnit)} · ${i % perUnit}`,
     pixels: weights.data.slice(i * pixels, (i + 1) * pixels),
   }));
 }

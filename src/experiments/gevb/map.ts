@@ -15,14 +15,15 @@ import type { Plan } from "./training.js";
 
 /**
  * A map of the first training images by the activity that enters the last hidden layer, all components of vector units: its
- * 600 principal components, then t-SNE.
+ * 600 principal components, then t-SNE. Undefined when the run is aborted before the map is drawn.
  */
 export async function mapOf(
   network: Sequential,
   { train, tsneImages }: Plan,
   { tsneIterations }: Config,
   { kernels, seed, signal }: Context,
-): Promise<ActivityMap> {
+): Promise<ActivityMap | undefined> {
+  if (signal.aborted) return undefined;
   const images = train.take(Math.min(tsneImages, train.size)),
     { points, features } = activityOf(network, kernels, images),
     arena = new Arena(kernels),
@@ -42,10 +43,24 @@ export async function mapOf(
       signal,
     });
     const labels = images.labels!;
-    return { points: map, labels, spread: clusterSpread(map, labels) };
+    return { points: map, labels, spread: spreadOf(map, labels) };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
   } finally {
     arena.dispose();
   }
+}
+
+/** The spread of the classes of which at least two images are shown. */
+function spreadOf(map: Float32Array, labels: Int32Array): number {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const isCounted = (i: number) => counts.get(labels[i]!)! > 1;
+  return clusterSpread(
+    map.filter((_, i) => isCounted(i >> 1)),
+    labels.filter((_, i) => isCounted(i)),
+  );
 }
 
 /** What enters the last hidden layer for every image, one image after the other. */

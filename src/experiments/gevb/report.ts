@@ -2,11 +2,12 @@ import type { Images } from "../../models/gevb.js";
 import type { Section } from "../report/html.js";
 import { imageGrid } from "../report/images.js";
 import { lineChart } from "../report/line-chart.js";
+import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
 import { paperResult } from "./paper.js";
-import type { Result, Spread } from "./results.js";
+import { epochsText, type Result, type Spread } from "./results.js";
 
 const classNames: Record<Images, readonly string[]> = {
   mnist: Array.from({ length: 10 }, (_, label) => String(label)),
@@ -23,7 +24,7 @@ export function reportOf(results: readonly Result[], data: Images, shape: readon
         label: `${result.name}, test error`,
         value: (100 * result.final.testError.mean).toFixed(2),
         unit: "%",
-        note: `after ${result.epochs.at(-1)} epochs${result.runs > 1 ? `, mean of ${result.runs} runs` : ""}`,
+        note: `epochs: ${epochsText(result.final)}${result.runs > 1 ? `, mean of ${result.runs} runs` : ""}`,
       })),
     ),
     heading("Learning"),
@@ -32,7 +33,7 @@ export function reportOf(results: readonly Result[], data: Images, shape: readon
     paragraph(
       "The angle between what a rule sends to the units and the true gradient there, mean over images. 90° is chance; under a right angle an update goes downhill.",
     ),
-    ...sideBySideInPairs(results.map(angleCurves)),
+    sideBySide(...results.map(angleCurves)),
     heading("Beside the paper"),
     besidePaper(own, data),
     ...features(own, shape),
@@ -48,7 +49,7 @@ function errorCurves(results: readonly Result[]): Section {
       y: result[of].map(({ mean }) => 100 * mean),
       ...(result.runs > 1 && { band: bandOf(result[of]) }),
     }));
-  const x = { label: "epoch" };
+  const x = { label: "epoch", whole: true };
   return sideBySide(
     lineChart({
       title: "Test error",
@@ -77,7 +78,7 @@ function angleCurves(result: Result): Section {
   return lineChart({
     title: result.name,
     caption: `Hidden layers, lowest first: ${result.hidden.map(({ units }) => units).join(", ")} units.`,
-    x: { label: "epoch" },
+    x: { label: "epoch", whole: true },
     y: { label: "angle, degrees", range: [0, 100] },
     series: result.hidden.map((_, layer) => ({
       name: `layer ${layer + 1}`,
@@ -95,11 +96,12 @@ function besidePaper(results: readonly Result[], data: Images): Section {
       "In per cent. The paper trained all networks at full width for 200 epochs and gives the mean of five runs.",
     columns: ["network", "epochs", "test error", "paper's", "training error", "paper's", "zero weights, %"],
     rows: results.map((result) => {
-      const { final, epochs } = result,
+      const { final } = result,
+        [least, most] = final.epochs,
         theirs = paperResult(data, result.architecture, result.id);
       return [
         result.name,
-        epochs.at(-1)!,
+        least === most ? most : epochsText(final),
         100 * final.testError.mean,
         theirs.test,
         100 * final.trainingError.mean,
@@ -119,10 +121,11 @@ function features(results: readonly Result[], [height = 0, width = 0]: readonly 
       imageGrid({
         title: result.name,
         caption:
-          "Weights of the first units; a vector unit has an image for every class. Neighbouring units are ON/OFF pairs: at the start each other's negatives.",
+          "Weights of the first units, by number; where units are vectors, a row is a unit, and after the dot stands the class. Neighbouring units are ON/OFF pairs: at the start each other's negatives.",
         width,
         height,
         images: result.features,
+        ...(result.cell.vectors && { columns: 10 }),
         range: "symmetric",
       }),
     ),
@@ -148,17 +151,11 @@ function maps(results: readonly Result[], data: Images): Section[] {
         }),
         scatterPlot({
           title: `${name}, after`,
-          caption: `d = ${after.spread.toFixed(3)}, Δ = ${(before.spread - after.spread).toFixed(3)}`,
+          caption: `d = ${after.spread.toFixed(3)}, Δ = ${formatFixed(before.spread - after.spread, 3)}`,
           names,
           ...after,
         }),
       ),
     ),
   ];
-}
-
-function sideBySideInPairs(sections: readonly Section[]): Section[] {
-  return Array.from({ length: Math.ceil(sections.length / 2) }, (_, pair) =>
-    sideBySide(...sections.slice(2 * pair, 2 * pair + 2)),
-  );
 }

@@ -11,7 +11,7 @@ export interface Spread {
 export interface Result extends Omit<Course, "looks" | "fingerprint" | "run"> {
   readonly name: string;
   readonly runs: number;
-  /** Epochs at which all runs were looked at. */
+  /** Epochs at which all runs were looked at: runs that ended early share the first ones only. */
   readonly epochs: readonly number[];
   readonly testError: readonly Spread[];
   readonly trainingError: readonly Spread[];
@@ -19,6 +19,8 @@ export interface Result extends Omit<Course, "looks" | "fingerprint" | "run"> {
   readonly angles: readonly (readonly number[])[];
   /** After training, which a run without errors may have ended early. */
   readonly final: {
+    /** The fewest and the most of a run. */
+    readonly epochs: readonly [least: number, most: number];
     readonly testError: Spread;
     readonly trainingError: Spread;
     readonly zeroShare: number;
@@ -39,18 +41,23 @@ export function resultsOf(courses: readonly Course[]): Result[] {
   return [...groups].map(([name, runs]) => {
     const { looks: _, fingerprint: __, run: ___, ...first } = runs[0]!,
       lasts = runs.map(({ looks }) => looks.at(-1)!),
-      count = Math.min(...runs.map(({ looks }) => looks.length)),
-      rows = Array.from({ length: count }, (_, row) => runs.map(({ looks }) => looks[row]!));
+      reached = lasts.map(({ epoch }) => epoch),
+      lookAt = (looks: readonly Look[], at: number) => looks.find(({ epoch }) => epoch === at);
+    const epochs = runs[0]!.looks
+        .map(({ epoch }) => epoch)
+        .filter((epoch) => runs.every(({ looks }) => lookAt(looks, epoch))),
+      rows = epochs.map((epoch) => runs.map(({ looks }) => lookAt(looks, epoch)!));
     return {
       ...first,
       name,
       runs: runs.length,
       stepMs: median(runs.map(({ stepMs }) => stepMs)),
-      epochs: rows.map((looks) => looks[0]!.epoch),
+      epochs,
       testError: rows.map((looks) => spread(looks.map(({ testError }) => testError))),
       trainingError: rows.map((looks) => spread(looks.map(({ trainingError = Number.NaN }) => trainingError))),
       angles: rows.map(meanAngles),
       final: {
+        epochs: [Math.min(...reached), Math.max(...reached)],
         testError: spread(lasts.map(({ testError }) => testError)),
         trainingError: spread(lasts.map(({ trainingError = Number.NaN }) => trainingError)),
         zeroShare: spread(lasts.map(({ zeroShare }) => zeroShare)).mean,
@@ -71,7 +78,15 @@ function spread(values: readonly number[]): Spread {
   return { mean, deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : Number.NaN };
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+/** Of the numbers among the values; NaN when there are none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.NaN;
+}
+
+/** As in "8", or "3–8" where runs ended early. */
+export const epochsText = ({ epochs: [least, most] }: Result["final"]): string =>
+  least === most ? String(most) : `${least}–${most}`;
 
 /** As in "9.10 % ± 0.31": per cent of shares. */
 export function errorText({ mean, deviation }: Spread): string {

@@ -1,11 +1,12 @@
 import type { Images } from "../../models/gevb.js";
-import { formatNumber } from "../report/numbers.js";
+import { formatFixed, formatNumber } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
 import { paperResult } from "./paper.js";
-import { errorText, type Result } from "./results.js";
+import { epochsText, errorText, type Result } from "./results.js";
 
 /** The tables a terminal shows. */
 export function summaryOf(results: readonly Result[], data: Images): string[] {
+  if (results.length === 0) return ["No network was trained."];
   return [...errors(results, data), "", ...angles(results), ...maps(results)];
 }
 
@@ -13,7 +14,7 @@ function errors(results: readonly Result[], data: Images): string[] {
   const rows = results.map(({ final, ...result }) => [
     result.runs > 1 ? `${result.name}, ${result.runs} runs` : result.name,
     formatNumber(result.parameters),
-    String(result.epochs.at(-1)),
+    epochsText(final),
     Number.isNaN(result.stepMs) ? "–" : duration(result.stepMs),
     errorText(final.testError),
     errorText(final.trainingError),
@@ -34,7 +35,7 @@ function maps(results: readonly Result[]): string[] {
   const rows = results.flatMap(({ name, maps }) => {
     if (!maps) return [];
     const { before, after } = maps;
-    return [[name, before.spread.toFixed(3), after.spread.toFixed(3), (before.spread - after.spread).toFixed(3)]];
+    return [[name, before.spread.toFixed(3), after.spread.toFixed(3), formatFixed(before.spread - after.spread, 3)]];
   });
   if (rows.length === 0) return [];
   const head = ["spread of classes in the map, d", "before training", "after", "Δ"];

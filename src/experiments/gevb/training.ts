@@ -1,22 +1,20 @@
 import type { Dataset } from "../../data/dataset.js";
-import { ArgumentError } from "../../errors.js";
-import { readSafetensors } from "../../io/safetensors.js";
 import { type Architecture, gevbNetwork } from "../../models/gevb.js";
 import { Random } from "../../tensor/random.js";
 import type { EpochRecord } from "../../training/callback.js";
-import type { Checkpoint } from "../../training/checkpoint.js";
-import { checkpointFromBytes, checkpointToBytes } from "../../training/checkpoint-bytes.js";
 import { adam } from "../../training/optimizers.js";
 import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { Context } from "../experiment.js";
 import { percent } from "../report/text.js";
 import { type CellName, cells } from "./cells.js";
+import { save, savedRun } from "./checkpoints.js";
 import type { Config } from "./config.js";
-import { type Course, type Look, looksFromText, looksToText, nameOf } from "./course.js";
+import { type Course, type Look, nameOf } from "./course.js";
 import { featuresOf } from "./features.js";
 import { mapOf } from "./map.js";
 import { Probe } from "./probe.js";
+import { median } from "./results.js";
 
 /** What to train: one network of the grid. */
 export interface Plan {
@@ -27,6 +25,8 @@ export interface Plan {
   readonly width: number;
   readonly train: Dataset;
   readonly test: Dataset;
+  /** SHA-256 of the run's images and labels; empty without checkpoints. */
+  readonly dataHash: string;
   readonly epochs: number;
   readonly tsneImages: number;
 }
@@ -34,7 +34,8 @@ export interface Plan {
 /**
  * Trains one network and looks at it before the first and after every so many epochs. With checkpoints it goes on where an
  * earlier run was stopped, to equal bits. Stops early when an epoch was without an error.
- * @throws {ArgumentError} when a checkpoint belongs to another run
+ * @throws {ArgumentError} when a checkpoint belongs to another run, or to one of more epochs
+ * @throws {FormatError} when it is damaged
  */
 export async function train(
   plan: Plan,
@@ -67,11 +68,14 @@ export async function train(
       ...probe.look(),
     });
     const saved = await savedRun(plan, config, context),
-      looks = saved ? saved.looks : [look(0)],
+      earlier = saved?.checkpoint.epochs ?? [],
+      isLookedAt = (epoch: number, record?: EpochRecord) =>
+        epoch % config.evaluateEvery === 0 || epoch === plan.epochs || isFaultless(record);
+    // The last look of a run of fewer epochs is none of this one's.
+    const looks = saved ? saved.looks.filter(({ epoch }) => isLookedAt(epoch, earlier[epoch - 1])) : [look(0)],
       mapped = plan.tsneImages > 0 ? await mapOf(network, plan, config, context) : undefined;
-    let stepMs = Number.NaN;
-    await network.fit(plan.train, {
-      epochs: plan.epochs,
+    const { epochs: records } = await network.fit(plan.train, {
+      epochs: isFaultless(earlier.at(-1)) ? earlier.length : plan.epochs,
       batchSize: Math.min(config.batchSize, plan.train.size),
       rule: cell.rule(),
       optimizer: adam({ rate: config.rate }),
@@ -82,18 +86,19 @@ export async function train(
         {
           onBatch: () => void tell(`${name}: ${percent(looks.at(-1)!.testError, 1)} test error`, 1),
           async onEpoch(record, run) {
-            stepMs = record.milliseconds / Math.ceil(plan.train.size / config.batchSize);
-            const faultless = record.accuracy === 1,
-              { epoch } = record;
-            if (epoch % config.evaluateEvery === 0 || epoch === plan.epochs || faultless)
-              looks.push(look(epoch, record));
-            await save(plan, config, context, run.checkpoint(), looks);
-            return faultless ? "stop" : undefined;
+            if (isLookedAt(record.epoch, record)) looks.push(look(record.epoch, record));
+            await save(plan, config, context, run, looks);
+            return isFaultless(record) ? "stop" : undefined;
           },
         },
       ],
     });
-    const after = mapped && !context.signal.aborted ? await mapOf(network, plan, config, context) : undefined;
+    const { aborted } = context.signal,
+      last = records.at(-1);
+    // A checkpoint at the last epoch of this run, but not of the longer one that saved it, comes without its look.
+    if (last && !aborted && looks.at(-1)!.epoch < last.epoch) looks.push(look(last.epoch, last));
+    const after = mapped && (await mapOf(network, plan, config, context)),
+      steps = Math.ceil(plan.train.size / config.batchSize);
     return {
       id: plan.id,
       cell,
@@ -102,7 +107,7 @@ export async function train(
       run: plan.run,
       hidden: probe.hidden,
       looks,
-      stepMs,
+      stepMs: median(records.map(({ milliseconds }) => milliseconds / steps)),
       parameters: network.parameterCount,
       features: featuresOf(network, plan.train.shape),
       maps: mapped && after && { before: mapped, after },
@@ -113,37 +118,4 @@ export async function train(
   }
 }
 
-/** What must agree for a checkpoint to be this run's: all but the number of epochs. */
-function identity({ id, architecture, run, width, train: set, test }: Plan, config: Config, { seed }: Context): string {
-  const { batchSize, rate, evaluateEvery, alignmentImages } = config;
-  const data = { name: set.name, train: set.size, test: test.size };
-  return JSON.stringify({ id, architecture, run, width, data, batchSize, rate, evaluateEvery, alignmentImages, seed });
-}
-
-const fileName = ({ id, architecture, contrast, run }: Plan, { data }: Config) =>
-  `${data}-${architecture}-${id}${contrast ? "-small" : ""}-${run}`;
-
-async function savedRun(
-  plan: Plan,
-  config: Config,
-  context: Context,
-): Promise<{ checkpoint: Checkpoint; looks: Look[] } | undefined> {
-  const bytes = await context.checkpoints?.load(fileName(plan, config));
-  if (!bytes) return undefined;
-  const { metadata } = readSafetensors(bytes, { name: fileName(plan, config) }),
-    wanted = identity(plan, config, context);
-  if (metadata.run !== wanted)
-    throw new ArgumentError("gevb", `the checkpoint ${fileName(plan, config)}`, metadata.run, `that of ${wanted}`);
-  return { checkpoint: checkpointFromBytes(bytes), looks: looksFromText(metadata.looks) };
-}
-
-async function save(
-  plan: Plan,
-  config: Config,
-  context: Context,
-  checkpoint: Checkpoint,
-  looks: readonly Look[],
-): Promise<void> {
-  const metadata = { run: identity(plan, config, context), looks: looksToText(looks) };
-  await context.checkpoints?.save(fileName(plan, config), checkpointToBytes(checkpoint, metadata));
-}
+const isFaultless = (record: EpochRecord | undefined): boolean => record?.accuracy === 1;

@@ -13,6 +13,8 @@ export interface ImageGridOptions extends FigureText {
   readonly width: number;
   readonly height: number;
   readonly images: readonly GreyImage[];
+  /** Images in a row, which then become smaller where there is little room; default: as many as fit. */
+  readonly columns?: number;
   /**
    * Which values are black and white: "own" stretches each image over its own, "symmetric" too but with 0 as middle
    * grey (weights), a pair gives them for all. Default "own".
@@ -35,7 +37,9 @@ export function imageGrid(options: ImageGridOptions): Section {
       under = label === undefined ? "" : `<span aria-hidden="true">${escapeHtml(label)}</span>`;
     return `<li><img src="${address}" width="${width}" height="${height}" alt="${escapeHtml(text)}">${under}</li>`;
   });
-  return { render: (id) => figure(id, options, `<ul class="images">${items.join("")}</ul>`) };
+  const columns = options.columns === undefined ? "" : ` style="--columns:${options.columns}"`,
+    kind = columns && " in-columns";
+  return { render: (id) => figure(id, options, `<ul class="images${kind}"${columns}>${items.join("")}</ul>`) };
 }
 
 function toBytes(pixels: ArrayLike<number>, range: NonNullable<ImageGridOptions["range"]>): Uint8Array {

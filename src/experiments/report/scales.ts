@@ -18,6 +18,8 @@ export interface AxisOptions {
   readonly label: string;
   /** Logarithmic axis; values that are not positive are left out. Default false. */
   readonly log?: boolean;
+  /** Ticks at integers alone, for what is counted; no matter on a logarithmic axis. Default false. */
+  readonly whole?: boolean;
   /** Ends of the axis. Default: the finite values' own, widened to round numbers on the y axis. */
   readonly range?: readonly [low: number, high: number];
 }
@@ -33,11 +35,12 @@ export function scaleFor(values: Iterable<number>, options: AxisOptions, target:
     }
   widen &&= options.range === undefined;
   if (options.log) return low > high ? logarithmicScale(1, 10, widen) : logarithmicScale(low, high, widen);
-  return low > high ? linearScale(0, 1, target, widen) : linearScale(low, high, target, widen);
+  const leastStep = options.whole ? 1 : 0;
+  return low > high ? linearScale(0, 1, target, widen, leastStep) : linearScale(low, high, target, widen, leastStep);
 }
 
 /** Values that agree to twelve digits are drawn as one, in the middle of the axis. */
-export function linearScale(low: number, high: number, target: number, widen: boolean): Scale {
+export function linearScale(low: number, high: number, target: number, widen: boolean, leastStep = 0): Scale {
   // Farther out the difference of the widened ends would overflow; what lies there is cut off.
   low = Math.min(Math.max(low, -4e307), 4e307);
   high = Math.min(Math.max(high, -4e307), 4e307);
@@ -47,7 +50,7 @@ export function linearScale(low: number, high: number, target: number, widen: bo
     low -= margin;
     high += margin;
   }
-  const [step, exponent] = niceStep((high - low) / target);
+  const [step, exponent] = niceStep(Math.max((high - low) / target, leastStep));
   const first = widen ? Math.floor(low / step + 1e-9) : Math.ceil(low / step - 1e-9),
     last = widen ? Math.ceil(high / step - 1e-9) : Math.floor(high / step + 1e-9);
   if (widen) {

@@ -24,38 +24,48 @@ export function scatterPlot(options: ScatterPlotOptions): Section {
       `${points.length} numbers are no points of the plane for ${labels.length} labels`,
     );
   const place = placement(points);
+  let drawnPoints = 0;
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
     if (outlines[label] === undefined)
       throw new ShapeError("scatterPlot", `label ${label} is not among the ${names.length} names`);
-    const [x, y] = place(points[2 * i]!, points[2 * i + 1]!);
-    if (Number.isFinite(x + y)) outlines[label] += `M${x} ${y}h0`;
+    const x = points[2 * i]!,
+      y = points[2 * i + 1]!;
+    if (!isPlaced(x, y)) continue;
+    outlines[label] += `M${place(x, y).join(" ")}h0`;
+    drawnPoints++;
   }
   const sample = '<svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true"><path d="M1 5H23"/></svg>',
     named = names.map((name, k) => `<li class="block" ${colour(k, names.length)}>${sample}${escapeHtml(name)}</li>`),
     drawn = outlines.map((d, k) => `<g ${colour(k, names.length)}><path class="dots" d="${d}"/></g>`);
-  const about = escapeHtml(`Scatter plot, ${title}: ${labels.length} points in ${names.length} classes.`),
+  const about = escapeHtml(`Scatter plot, ${title}: ${drawnPoints} points in ${names.length} classes.`),
     svg = `<svg viewBox="0 0 1000 1000" role="img" aria-label="${about}">${drawn.join("")}</svg>`;
   const body = `<ul class="legend">${named.join("")}</ul><div class="chart"><div class="plot map">${svg}</div></div>`;
   return { render: (id) => figure(id, options, body) };
 }
 
-/** Evenly spaced hues: more classes than the palette has colours, and none is above another. */
-const colour = (k: number, classes: number): string => `style="--c:hsl(${Math.round((360 * k) / classes)} 62% 47%)"`;
+/**
+ * Evenly spaced hues, since there may be more classes than the palette has colours; neighbours, alike in hue, differ in
+ * lightness.
+ */
+function colour(k: number, classes: number): string {
+  return `style="--c:hsl(${Math.round((360 * k) / classes)} ${k % 2 === 0 ? "75% 36%" : "70% 58%"})"`;
+}
 
-/** Maps the points' extent into the drawing, y upwards. */
+const isPlaced = (x: number, y: number): boolean => Number.isFinite(x) && Number.isFinite(y);
+
+/** Maps the points' extent into the drawing, y upwards. Halves are taken first, because a difference may overflow. */
 function placement(points: ArrayLike<number>): (x: number, y: number) => [number, number] {
-  const low = [Infinity, Infinity] as [number, number],
-    high = [-Infinity, -Infinity] as [number, number];
-  for (let i = 0; i < points.length; i++) {
-    const value = points[i]!,
-      axis = i % 2;
-    if (!Number.isFinite(value)) continue;
-    low[axis as 0 | 1] = Math.min(low[axis]!, value);
-    high[axis as 0 | 1] = Math.max(high[axis]!, value);
-  }
+  const low: [number, number] = [Infinity, Infinity],
+    high: [number, number] = [-Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 2)
+    for (const axis of [0, 1] as const)
+      if (isPlaced(points[i]!, points[i + 1]!)) {
+        low[axis] = Math.min(low[axis], points[i + axis]! / 2);
+        high[axis] = Math.max(high[axis], points[i + axis]! / 2);
+      }
   const span = Math.max(high[0] - low[0], high[1] - low[1]) || 1,
-    share = (value: number, axis: 0 | 1) => 0.5 + (value - (low[axis] + high[axis]) / 2) / span,
+    share = (value: number, axis: 0 | 1) => 0.5 + (value / 2 - low[axis] / 2 - high[axis] / 2) / span,
     rounded = (position: number) => Number((1000 * position).toFixed(1));
   return (x, y) => [rounded(share(x, 0)), rounded(1 - share(y, 1))];
 }

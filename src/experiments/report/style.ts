@@ -103,7 +103,9 @@ summary{color:var(--soft);cursor:pointer;width:max-content}
 .images{display:flex;flex-wrap:wrap;gap:.7rem;margin:0;padding:0;list-style:none}
 .images li{display:flex;flex-direction:column;align-items:center;gap:.2rem;font-size:.78rem;line-height:1.2;color:var(--soft)}
 .images img{display:block;width:3.5rem;height:auto;image-rendering:pixelated;border-radius:2px}
-@media(max-width:32rem){body{padding:2.2rem 1.1rem 2rem}h1{font-size:1.65rem}h2{margin-top:3rem}.chart{--left:2.9rem}th,td{padding-inline-end:.8rem}
-.matrix{font-size:.7rem}.matrix th,.matrix td{min-width:1.75rem;padding:.4rem .1rem}.images img{width:3rem}.bars th{min-width:4rem}}
+.images.in-columns{display:grid;grid-template-columns:repeat(var(--columns),minmax(0,3.5rem));gap:.5rem .7rem}
+.images.in-columns img{width:100%}
+@media(max-width:32rem){.images.in-columns{gap:.4rem .25rem;font-size:.6rem}body{padding:2.2rem 1.1rem 2rem}h1{font-size:1.65rem}h2{margin-top:3rem}.chart{--left:2.9rem}th,td{padding-inline-end:.8rem}
+.matrix{font-size:.7rem}.matrix th,.matrix td{min-width:1.75rem;padding:.4rem .1rem}.images:not(.in-columns) img{width:3rem}.bars th{min-width:4rem}}
 @media print{body{max-width:none;padding:0}figure,.tiles{break-inside:avoid}details{display:none}.scroll{overflow:visible}}
 `;

@@ -51,6 +51,7 @@ describe("page", () => {
       report.heatMap({ ...text, ...names, rows: 1, columns: 1, values: [1] }),
       report.sparsityRaster({ ...text, ...names, pattern }),
       report.imageGrid({ ...text, width: 1, height: 1, images: [{ pixels: [1], label: nasty }] }),
+      report.scatterPlot({ ...text, points: [1, 2], labels: [0], names: [nasty] }),
     ];
     const html = report.page({ title: nasty, subtitle: nasty, footer: nasty, language: nasty, sections });
     expectWellFormed(html);

@@ -87,6 +87,14 @@ describe("imageGrid", () => {
     expect(() => imageGrid({ title: "T", width: 2, height: 2, images: [{ pixels: [1, 2, 3] }] })).toThrow(ShapeError);
   });
 
+  it("puts a given number into a row", () => {
+    const grid = { title: "T", width: 2, height: 2, images };
+    expect(checked(imageGrid({ ...grid, columns: 10 }))).toContain(
+      '<ul class="images in-columns" style="--columns:10">',
+    );
+    expect(checked(imageGrid(grid))).toContain('<ul class="images">');
+  });
+
   it("needs little room", () => {
     const pixels = new Float32Array(784).fill(0.5),
       grid = imageGrid({ title: "T", width: 28, height: 28, images: new Array(100).fill({ pixels }) });

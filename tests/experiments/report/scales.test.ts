@@ -114,6 +114,19 @@ describe("scaleFor", () => {
     expectUsable(scaleFor([-1, Number.NaN], { label: "", log: true }, 5, true), 1, 10, 9);
   });
 
+  it("counts in whole steps where that is asked for", () => {
+    const ticks = (high: number) =>
+      scaleFor([0, high], { label: "epoch", whole: true }, 5, false).ticks.map(({ label }) => label);
+    expect([1, 2, 3, 8, 200].map(ticks)).toEqual([
+      ["0", "1"],
+      ["0", "1", "2"],
+      ["0", "1", "2", "3"],
+      ["0", "2", "4", "6", "8"],
+      ["0", "50", "100", "150", "200"],
+    ]);
+    expect(ticks(0)).toContain("0");
+  });
+
   it("keeps a range that is given", () => {
     const scale = scaleFor([0, 0.13, 7], { label: "", range: [0.13, 0.77] }, 5, true);
     expect([scale.low, scale.high]).toEqual([0.13, 0.77]);

@@ -29,8 +29,10 @@ export function expectWellFormed(html: string): void {
 export function checked(...sections: readonly Section[]): string {
   const html = page({ title: "Test", sections });
   expectWellFormed(html);
-  expect(html).not.toMatch(/<script|<link|https?:|@import|url\((?!#)/);
-  expect(html).not.toMatch(/NaN|Infinity|undefined|\[object/);
+  // Base64 may spell anything.
+  const text = html.replace(/"data:image\/png;base64,[A-Za-z0-9+/=]*"/g, '""');
+  expect(text).not.toMatch(/<script|<link|https?:|@import|url\((?!#)/);
+  expect(text).not.toMatch(/NaN|Infinity|undefined|\[object/);
   return html;
 }
 
