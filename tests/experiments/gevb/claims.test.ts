@@ -67,11 +67,11 @@ function judged(ending: string, results: readonly Result[], config: Config = sma
 }
 
 it.each([
-  [0.11, true],
-  [0.1105, false],
-])("small protocol: GEVB+ errs on at most 11 %% of the real test images: %s", (error, holds) => {
+  [0.13, true],
+  [0.1305, false],
+])("small protocol: GEVB+ errs on at most 13 %% of the real test images: %s", (error, holds) => {
   expect(judged(": test error", [result("gevb+", { error })])).toEqual([
-    ["≤ 11.0 %", `${(100 * error).toFixed(2)} %`, holds],
+    ["≤ 13.0 %", `${(100 * error).toFixed(2)} %`, holds],
   ]);
   expect(judged(": test error", [result("gevb+", { error })], small, false)).toEqual([]);
 });
@@ -109,7 +109,7 @@ it("asks at most 4 % of convolutional networks after 10 epochs on all of MNIST",
   expect(judged(": test error", results, { ...config, epochs: 9 })).toEqual([]);
 });
 
-// Differences of errors as they come: 0.11 − 0.09 is above 0.02 in binary fractions, 0.25 − 0.17 below 0.08.
+// Differences of errors as they come: 0.11 − 0.09 is above 0.02 in binary fractions, 0.21 − 0.17 below 0.04.
 it.each([
   [0.11, 0.09, "2.00", true],
   [0.1105, 0.09, "2.05", false],
@@ -120,13 +120,13 @@ it.each([
 });
 
 it.each([
-  [0.17, 0.25, "8.00", true, true],
-  [0.09, 0.1695, "7.95", false, true],
+  [0.17, 0.21, "4.00", true, true],
+  [0.09, 0.1295, "3.95", false, true],
   [0.09, 0.09, "0.00", false, false],
 ])("GEVB+ at %s is ahead of mixed signs at %s by %s", (error, mixed, actual, inSmallProtocol, otherwise) => {
   const results = [result("gevb+", { error }), result("gevb", { error: mixed })],
     ending = "points ahead of mixed signs";
-  expect(judged(ending, results)).toEqual([["≥ 8 in the small protocol", actual, inSmallProtocol]]);
+  expect(judged(ending, results)).toEqual([["≥ 4 in the small protocol", actual, inSmallProtocol]]);
   expect(judged(ending, results, small, false)).toEqual([["> 0", actual, otherwise]]);
 });
 
