@@ -123,7 +123,7 @@ function plansOf(
 }
 
 /** Images from −1 to 1, channel-last: the first ones of the data set, or generated digits. */
-function dataFor({ data: name, train: most, test: mostTest }: Config, { data, seed, progress }: Context) {
+function dataFor({ data: name, train: most, test: mostTest, black }: Config, { data, seed, progress }: Context) {
   if (!data && name !== "mnist")
     throw new ArgumentError("gevb", "data", name, "mnist, which digits can stand in for, or with --data DIR");
   if (!data) progress({ label: "drawing digits", done: 0, total: 1 });
@@ -131,7 +131,7 @@ function dataFor({ data: name, train: most, test: mostTest }: Config, { data, se
     part = (set: Dataset, size: number) =>
       set
         .take(Math.min(size, set.size))
-        .withScale(2 / 255, -1)
+        .withScale((1 - black) / 255, black)
         .channelLast(),
     train = part(source.train, most),
     test = part(source.test, mostTest),

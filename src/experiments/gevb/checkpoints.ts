@@ -51,15 +51,16 @@ export async function save(
 const nameFor = ({ id, architecture, contrast, run }: Plan, { data }: Config) =>
   `${data}-${architecture}-${id}${contrast ? "-small" : ""}-${run}`;
 
-/** What must agree for a checkpoint to be this run's: all but the number of epochs. */
+/** What must agree for a checkpoint to be this run's: all but the number of epochs, on which only a falling rate depends. */
 function identity(
-  { id, architecture, run, width, train, test, dataHash }: Plan,
-  { batchSize, rate, evaluateEvery, alignmentImages }: Config,
+  { id, architecture, run, width, train, test, epochs, dataHash }: Plan,
+  { batchSize, rate, schedule, black, evaluateEvery, alignmentImages }: Config,
   { seed }: Context,
 ): Record<string, string | number> {
   const network = { id, architecture, run, width, seed },
-    training = { batchSize, rate, evaluateEvery, alignmentImages };
-  return { ...network, ...training, train: train.size, test: test.size, data: dataHash };
+    training = { batchSize, rate, schedule, black, evaluateEvery, alignmentImages },
+    fall = schedule === "constant" ? {} : { epochs };
+  return { ...network, ...training, ...fall, train: train.size, test: test.size, data: dataHash };
 }
 
 function expectSameRun(name: string, text: string | undefined, wanted: ReturnType<typeof identity>): void {

@@ -19,6 +19,10 @@ export interface Config {
   readonly batchSize: number;
   /** Adam's. */
   readonly rate: number;
+  /** Whether the rate stays, as in the paper, or falls to 0 along half a cosine. */
+  readonly schedule: (typeof scheduleNames)[number];
+  /** What a network sees of a black pixel, −1 in the paper; of a white one it is 1. */
+  readonly black: number;
   /** Epochs between two looks at test error and angles. */
   readonly evaluateEvery: number;
   /** Training images to measure the angles on. */
@@ -31,6 +35,8 @@ export interface Config {
   readonly contrastEpochs: number;
 }
 
+const scheduleNames = ["constant", "cosine"] as const;
+
 const paper: Config = {
   data: "mnist",
   architectures,
@@ -42,6 +48,8 @@ const paper: Config = {
   epochs: 200,
   batchSize: 128,
   rate: 3e-4,
+  schedule: "constant",
+  black: -1,
   evaluateEvery: 10,
   alignmentImages: 64,
   tsneImages: 5000,
@@ -88,7 +96,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
 /** Width of the contrast's networks: 16 and 8 channels, 256 units. */
 export const contrastWidth = 0.25;
 
-export const choices = { data: images, architectures, cells: cellNames } as const;
+export const choices = { data: images, architectures, cells: cellNames, schedule: scheduleNames } as const;
 
 export const about: Readonly<Record<keyof Config, string>> = {
   data: "data set; without MNIST's files digits are drawn, CIFAR-10's must be there",
@@ -101,6 +109,8 @@ export const about: Readonly<Record<keyof Config, string>> = {
   epochs: "epochs; a network without training errors stops early",
   batchSize: "examples per step",
   rate: "Adam's learning rate",
+  schedule: "whether it stays or falls to 0 along half a cosine",
+  black: "what networks see of a black pixel; of a white one it is 1",
   evaluateEvery: "epochs between two looks at test error and angles",
   alignmentImages: "training images to measure the angles on",
   tsneImages: "images for the maps before and after training; 0: none",
@@ -123,6 +133,10 @@ export function check(config: Config): void {
   if (!(config.width > 0 && config.width <= 16))
     throw new ArgumentError("gevb", "width", config.width, "above 0, at most 16");
   if (!(config.rate >= 0 && config.rate < Infinity)) throw new ArgumentError("gevb", "rate", config.rate, "0 or more");
+  if (!(Math.abs(config.black) <= 1 && config.black < 1))
+    throw new ArgumentError("gevb", "black", config.black, "from −1 to below 1");
+  if (!scheduleNames.includes(config.schedule))
+    throw new ArgumentError("gevb", "schedule", config.schedule, `one of ${scheduleNames.join(", ")}`);
   if (!images.includes(config.data))
     throw new ArgumentError("gevb", "data", config.data, `one of ${images.join(", ")}`);
   expectEachOnce("architectures", config.architectures, architectures);

@@ -3,6 +3,7 @@ import { type Architecture, gevbNetwork } from "../../models/gevb.js";
 import { Random } from "../../tensor/random.js";
 import type { EpochRecord } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
+import { constant, cosine } from "../../training/schedules.js";
 import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { Context } from "../experiment.js";
@@ -79,6 +80,7 @@ export async function train(
       batchSize: Math.min(config.batchSize, plan.train.size),
       rule: cell.rule(),
       optimizer: adam({ rate: config.rate }),
+      schedule: config.schedule === "cosine" ? cosine({ epochs: plan.epochs }) : constant(),
       random: training,
       signal: context.signal,
       ...(saved && { resume: saved.checkpoint }),

@@ -22,6 +22,8 @@ it.each<[keyof Config, unknown]>([
   ["tsneImages", 16_384],
   ...[0, -1, 16.5, Number.NaN].map((value): [keyof Config, unknown] => ["width", value]),
   ...[-1, Number.NaN, Number.POSITIVE_INFINITY].map((value): [keyof Config, unknown] => ["rate", value]),
+  ...[-1.5, 1, Number.NaN].map((value): [keyof Config, unknown] => ["black", value]),
+  ["schedule", "linear"],
   ...["fashion", "", undefined, ["mnist"]].map((value): [keyof Config, unknown] => ["data", value]),
   ...[[], ["fc", "fc"], ["fc", "rnn"], "fc", undefined].map((value): [keyof Config, unknown] => [
     "architectures",
