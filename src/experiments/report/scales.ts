@@ -82,7 +82,8 @@ export function logarithmicScale(low: number, high: number, widen: boolean): Sca
     candidates: number[] = [];
   for (let exponent = lowest; exponent <= highest; exponent++)
     for (const digit of [1, 2, 5]) candidates.push(Number(`${digit}e${exponent}`));
-  if (high < low * (1 + 1e-9)) {
+  // Ends that even steps between them could not tell apart, as in linearScale.
+  if (high < low * (1 + 1e-9) || high - low <= 1e-290) {
     low = candidates.findLast((value) => value < low) ?? low;
     high = candidates.find((value) => value > high) ?? high;
   } else if (widen) {

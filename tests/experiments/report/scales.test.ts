@@ -78,6 +78,7 @@ describe("logarithmic scale", () => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
         expectUsable(logarithmicScale(low, high, widen), low, high, 9);
       }),
+      { examples: [[1e-300, 1.0000000010000002e-300, false]] },
     );
   });
 
