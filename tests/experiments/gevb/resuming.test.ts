@@ -19,6 +19,7 @@ describe("a run that was stopped goes on to equal bits", () => {
   it.each<[string, Partial<Config>]>([
     ["GEVB+, fully connected", { cells: ["gevb+"], tsneImages: 61, train: 70 }],
     ["DFA, convolutional", { cells: ["dfa"], architectures: ["conv"] }],
+    ["a falling rate, black pixels 0", { cells: ["gevb+"], schedule: "cosine", black: 0 }],
     ["two kinds, two runs, looks now and then", { cells: ["gevb", "bp+"], runs: 2, evaluateEvery: 3 }],
   ])("%s", async (_, changes) => {
     const config = { epochs: 5, batchSize: 35, ...changes },
@@ -83,6 +84,8 @@ describe("a checkpoint is refused", () => {
   it.each<[string, Partial<Config>, Partial<Context>, string]>([
     ["another seed", {}, { seed: 2 }, `seed of the checkpoint ${name} is 1, must be 2, as in this run`],
     ["another rate", { rate: 0.5 }, {}, `rate of the checkpoint ${name} is 0.001, must be 0.5`],
+    ["another schedule", { schedule: "cosine" }, {}, "schedule of"],
+    ["another black", { black: 0 }, {}, "black of"],
     ["another width", { width: 0.03 }, {}, `width of the checkpoint ${name} is 0.02`],
     ["another batch size", { batchSize: 10 }, {}, "batchSize of"],
     ["fewer images", { train: 40 }, {}, "train of"],
@@ -97,6 +100,13 @@ describe("a checkpoint is refused", () => {
     expect(error).toBeInstanceOf(ArgumentError);
     expect(error.message).toContain(message);
     expect(checkpoints.files.get(name)).toBe(before);
+  });
+
+  it("of another number of epochs where the rate falls to their end", async () => {
+    const checkpoints = await saved({ schedule: "cosine" });
+    const error = await run({ epochs: 4, schedule: "cosine" }, { checkpoints }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ArgumentError);
+    expect(error.message).toContain("epochs of");
   });
 
   it("of other data of the same name and size, as Fashion-MNIST's is", async () => {
