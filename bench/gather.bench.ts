@@ -1,5 +1,5 @@
 import { gatherBatch } from "../src/ops/gather.js";
-import { Random } from "../src/tensor/random.js";
+import { Random } from "../src/random.js";
 import { Tensor } from "../src/tensor/tensor.js";
 import { gather as plainGather } from "./baseline/gather.js";
 import { batch, digitWidths } from "./shapes.js";

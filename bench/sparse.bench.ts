@@ -1,7 +1,7 @@
 import { sampledMatmul, spmm, spmmTranspose } from "../src/ops/sparse.js";
+import { Random } from "../src/random.js";
 import { uniformPattern } from "../src/sparsity/random.js";
 import { CsrMatrix } from "../src/tensor/csr.js";
-import { Random } from "../src/tensor/random.js";
 import { Tensor } from "../src/tensor/tensor.js";
 import { plain, tuned } from "./baseline/sparse.js";
 import { sparse as shape } from "./shapes.js";

@@ -1,4 +1,4 @@
-import { Random } from "../src/tensor/random.js";
+import { Random } from "../src/random.js";
 
 /** The same numbers in every run: uniform from −1 to 1. */
 export function values(stream: string, length: number): Float32Array<ArrayBuffer> {

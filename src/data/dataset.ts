@@ -1,5 +1,5 @@
 import { ArgumentError, ShapeError } from "../errors.js";
-import type { Random } from "../tensor/random.js";
+import type { Random } from "../random.js";
 
 export interface DatasetOptions {
   /** Raw values, sample after sample; kept as they are, not copied. */

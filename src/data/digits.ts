@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.js";
-import { Random } from "../tensor/random.js";
+import { Random } from "../random.js";
 import { Dataset } from "./dataset.js";
 import { SampleDraws } from "./draws.js";
 import { GLYPHS, type Glyph } from "./glyphs.js";

@@ -1,4 +1,4 @@
-import { philox, type Random } from "../tensor/random.js";
+import { philox, type Random } from "../random.js";
 
 /**
  * Cheap random numbers for generators that need hundreds per sample: sample i reads its own Philox blocks

@@ -2,7 +2,7 @@ import { copy } from "../ops/elementwise.js";
 import { matmul } from "../ops/gemm.js";
 import { gram } from "../ops/gram.js";
 import { fillNormal } from "../ops/random.js";
-import type { Random } from "../tensor/random.js";
+import type { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { inverseCholesky } from "./cholesky.js";
 import type { Turns } from "./turns.js";

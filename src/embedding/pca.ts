@@ -2,7 +2,7 @@ import { ArgumentError, ShapeError } from "../errors.js";
 import { matmul, matmulTransposeA } from "../ops/gemm.js";
 import { fillNormal } from "../ops/random.js";
 import { sumSquares } from "../ops/reduce.js";
-import { Random } from "../tensor/random.js";
+import { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Arena } from "../wasm/arena.js";
 import { type Eigen, symmetricEigen } from "./eigen.js";

@@ -4,8 +4,8 @@ import { addBias, biasGradient, fill, scale as scaleBy } from "../ops/elementwis
 import { fillNormal } from "../ops/random.js";
 import { allFinite, sum } from "../ops/reduce.js";
 import { tsneDivergence, tsneForces, tsneStep } from "../ops/tsne.js";
+import { Random } from "../random.js";
 import { readNumbers } from "../tensor/input.js";
-import { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Arena } from "../wasm/arena.js";
 import { type Points, readPoints } from "./points.js";

@@ -1,11 +1,11 @@
 import { ArgumentError } from "../errors.js";
 import { matmul } from "../ops/gemm.js";
 import { fillNormal, fillUniform } from "../ops/random.js";
+import type { Random } from "../random.js";
 import { isWeightOperation, type WeightOperation } from "../tape/operation.js";
 import type { Tape } from "../tape/tape.js";
 import type { Variable } from "../tape/variable.js";
 import { VectorVariable } from "../tape/vector-variable.js";
-import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { AlignmentRule } from "./rule.js";
 import { operationsBelow } from "./units.js";

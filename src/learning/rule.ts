@@ -1,6 +1,6 @@
+import type { Random } from "../random.js";
 import type { Loss, WeightOperation } from "../tape/operation.js";
 import type { Tape } from "../tape/tape.js";
-import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** How credit for the loss reaches every weight. */

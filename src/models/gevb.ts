@@ -10,8 +10,8 @@ import { VectorLinear } from "../networks/vector-linear.js";
 import { VectorLocal2d } from "../networks/vector-local2d.js";
 import { VectorOutput } from "../networks/vector-output.js";
 import type { Window } from "../networks/window.js";
+import type { Random } from "../random.js";
 import { signedRelu } from "../tape/activations.js";
-import type { Random } from "../tensor/random.js";
 import { Sequential } from "../training/sequential.js";
 import type { Arena } from "../wasm/arena.js";
 

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { fillNormal } from "../ops/random.js";
+import type { Random } from "../random.js";
 import type { Pattern } from "../tensor/pattern.js";
-import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import { fillOnOff, fillSparseOnOff } from "./on-off.js";
 

@@ -1,6 +1,6 @@
+import type { Random } from "../random.js";
 import type { Parameter } from "../tape/parameter.js";
 import type { Variable } from "../tape/variable.js";
-import type { Random } from "../tensor/random.js";
 import type { Arena } from "../wasm/arena.js";
 
 /** Where a layer stands in a network. */

@@ -1,8 +1,8 @@
 import { ArgumentError } from "../errors.js";
 import { fillNormal } from "../ops/random.js";
+import type { Random } from "../random.js";
 import type { BlockSize } from "../sparsity/blocks.js";
 import type { Pattern } from "../tensor/pattern.js";
-import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 
 /**

@@ -1,6 +1,6 @@
 import { fillBernoulli } from "../ops/random.js";
+import type { Random } from "../random.js";
 import { vectorGate } from "../tape/vector-gate.js";
-import type { Random } from "../tensor/random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { BoundLayer, Layer, Site } from "./layer.js";
 import { expectVectors } from "./vector-options.js";

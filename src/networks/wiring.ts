@@ -1,8 +1,8 @@
 import { ArgumentError, ShapeError } from "../errors.js";
+import type { Random } from "../random.js";
 import { blockPattern, hasBlocks } from "../sparsity/blocks.js";
 import { uniformPattern } from "../sparsity/random.js";
 import { type Pattern, validatePattern } from "../tensor/pattern.js";
-import type { Random } from "../tensor/random.js";
 import type { Site } from "./layer.js";
 import { onOffBlock } from "./on-off.js";
 import { initialisationOf, type WeightLayerOptions } from "./options.js";

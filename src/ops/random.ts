@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.js";
-import type { Random } from "../tensor/random.js";
+import type { Random } from "../random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";

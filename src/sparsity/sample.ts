@@ -1,5 +1,5 @@
 import { expectInteger } from "../ops/check.js";
-import type { Random } from "../tensor/random.js";
+import type { Random } from "../random.js";
 import { INDEX_LIMIT } from "./check.js";
 
 /**

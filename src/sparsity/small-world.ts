@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
+import type { Random } from "../random.js";
 import type { Pattern } from "../tensor/pattern.js";
-import type { Random } from "../tensor/random.js";
 import { expectDimensions, expectFraction, INDEX_LIMIT } from "./check.js";
 
 export interface WattsStrogatzOptions {

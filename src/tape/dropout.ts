@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { axpy, copy } from "../ops/elementwise.js";
 import * as ops from "../ops/random.js";
-import type { Random } from "../tensor/random.js";
+import type { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Variable } from "./variable.js";
 

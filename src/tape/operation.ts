@@ -1,5 +1,5 @@
+import type { Random } from "../random.js";
 import type { Pattern } from "../tensor/pattern.js";
-import type { Random } from "../tensor/random.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";

@@ -1,9 +1,9 @@
 import type { Dataset } from "../data/dataset.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { BoundLayer, Layer, Network } from "../networks/layer.js";
+import { Random } from "../random.js";
 import type { Parameter } from "../tape/parameter.js";
 import { Variable } from "../tape/variable.js";
-import { Random } from "../tensor/random.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";

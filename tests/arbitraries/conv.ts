@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type ConvGeometry, convGeometry } from "../../src/ops/conv.js";
-import type { Random } from "../../src/tensor/random.js";
+import type { Random } from "../../src/random.js";
 import type { Layer } from "../reference/conv.js";
 
 /** Layers of every kind: kernels as large as the padded image, strides that leave inputs unseen, odd sizes, one channel. */

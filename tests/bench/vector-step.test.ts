@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { vectorStep } from "../../bench/vector-step.js";
 import { Dataset } from "../../src/data/dataset.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { openKernels } from "../support.js";
 
 const random = new Random(5),

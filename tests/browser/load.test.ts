@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { relu } from "../../src/ops/activations.js";
-import { philox, Random } from "../../src/tensor/random.js";
+import { philox, Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { load } from "../../src/wasm/load.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { adam } from "../../src/training/optimizers.js";
 import { fingerprint } from "../../src/training/snapshot.js";
 import type { Arena } from "../../src/wasm/arena.js";

@@ -3,7 +3,7 @@ import { dfa } from "../../src/learning/dfa.js";
 import { gevb } from "../../src/learning/gevb.js";
 import type { LearningRule } from "../../src/learning/rule.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import type { Sequential } from "../../src/training/sequential.js";
 import type { Arena } from "../../src/wasm/arena.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { Random } from "../../src/random.js";
 import { softmaxCrossEntropy } from "../../src/tape/losses.js";
 import { Tape } from "../../src/tape/tape.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Callback } from "../../src/training/callback.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";

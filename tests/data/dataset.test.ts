@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Dataset, type DatasetOptions } from "../../src/data/dataset.js";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 
 /** Sample i has inputs [2i, 2i + 1], label i mod 3 and target [−i]. */
 function counted(size: number): Dataset {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { symmetricEigen } from "../../src/embedding/eigen.js";
 import { NumericalError } from "../../src/errors.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { jacobiEigen } from "../reference/eigen.js";
 
 function eigen(matrix: ArrayLike<number>, n: number) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { orthonormalise } from "../../src/embedding/orthonormalise.js";
 import { Turns } from "../../src/embedding/turns.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena, variants } from "../support.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Pca, type PcaOptions, pca } from "../../src/embedding/pca.js";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { covariance, jacobiEigen } from "../reference/eigen.js";
 import { rowsOf } from "../reference/tsne.js";

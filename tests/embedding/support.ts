@@ -1,5 +1,5 @@
 import { fillNormal } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 

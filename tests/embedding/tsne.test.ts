@@ -5,7 +5,7 @@ import { clusterSpread } from "../../src/metrics/cluster-spread.js";
 import { squaredDistances, tsneAffinities, tsneSymmetrise } from "../../src/ops/affinities.js";
 import { sum } from "../../src/ops/reduce.js";
 import { tsneDivergence, tsneForces } from "../../src/ops/tsne.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import * as golden from "../golden/tsne.js";

@@ -8,7 +8,7 @@ import type { Finding } from "../../src/experiments/sparse-mnist/findings.js";
 import { buildNetwork, bytesOf, nameOf, patternsOf, weightCount } from "../../src/experiments/sparse-mnist/network.js";
 import { pairOf } from "../../src/experiments/sparse-mnist/speed.js";
 import { experiment } from "../../src/experiments/sparse-mnist.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { goldenSmokeFingerprint } from "../golden/training.js";
 import { openKernels } from "../support.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { bp } from "../../src/learning/bp.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { openArena } from "../support.js";
 import { gradientOf, handNetwork } from "./support.js";
 

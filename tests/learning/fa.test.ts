@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { fa } from "../../src/learning/fa.js";
+import { Random } from "../../src/random.js";
 import { relu } from "../../src/tape/activations.js";
 import { add } from "../../src/tape/arithmetic.js";
 import { squaredError } from "../../src/tape/losses.js";
@@ -9,7 +10,6 @@ import { sparseLinear } from "../../src/tape/sparse-linear.js";
 import { Tape } from "../../src/tape/tape.js";
 import { CsrMatrix } from "../../src/tensor/csr.js";
 import { Mask } from "../../src/tensor/mask.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { isVariance, meanSquare } from "../networks/support.js";
 import { openArena } from "../support.js";

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Dataset } from "../../src/data/dataset.js";
 import { bp } from "../../src/learning/bp.js";
 import { gevb } from "../../src/learning/gevb.js";
+import { Random } from "../../src/random.js";
 import { isWeightOperation } from "../../src/tape/operation.js";
-import { Random } from "../../src/tensor/random.js";
 import { adam } from "../../src/training/optimizers.js";
 import { gradients, record, six } from "./support.js";
 

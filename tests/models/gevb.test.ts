@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { type Architecture, architectures, gevbNetwork, type Images, images } from "../../src/models/gevb.js";
+import { Random } from "../../src/random.js";
 import { Tape } from "../../src/tape/tape.js";
-import { Random } from "../../src/tensor/random.js";
 import { isVariance, meanSquare } from "../networks/support.js";
 import { openArena } from "../support.js";
 

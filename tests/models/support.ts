@@ -1,10 +1,10 @@
 import type { bp } from "../../src/learning/bp.js";
 import { type Architecture, architectures, gevbNetwork, type Images, images } from "../../src/models/gevb.js";
 import { fillNormal } from "../../src/ops/random.js";
+import { Random } from "../../src/random.js";
 import { softmaxCrossEntropy } from "../../src/tape/losses.js";
 import type { Loss } from "../../src/tape/operation.js";
 import { Tape } from "../../src/tape/tape.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { openArena } from "../support.js";
 

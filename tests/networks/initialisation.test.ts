@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { type Initialisation, initialise } from "../../src/networks/initialisation.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { openArena } from "../support.js";
 import { isVariance, meanSquare } from "./support.js";

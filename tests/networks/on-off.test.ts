@@ -3,7 +3,7 @@ import { ArgumentError } from "../../src/errors.js";
 import { initialise } from "../../src/networks/initialisation.js";
 import { fillOnOff } from "../../src/networks/on-off.js";
 import { VectorLinear } from "../../src/networks/vector-linear.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena } from "../support.js";

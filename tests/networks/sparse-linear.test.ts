@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
+import { Random } from "../../src/random.js";
 import { fixedFanInPattern } from "../../src/sparsity/random.js";
-import { Random } from "../../src/tensor/random.js";
 import { openArena } from "../support.js";
 import { isVariance, meanSquare, site } from "./support.js";
 

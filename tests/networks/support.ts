@@ -1,5 +1,5 @@
 import type { Site } from "../../src/networks/layer.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import type { Arena } from "../../src/wasm/arena.js";
 
 /** A place for a layer after `features` inputs. */

@@ -5,7 +5,7 @@ import { gevb } from "../../src/learning/gevb.js";
 import { VectorGate } from "../../src/networks/vector-gate.js";
 import { VectorLinear } from "../../src/networks/vector-linear.js";
 import { VectorOutput } from "../../src/networks/vector-output.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { adam } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { Arena } from "../../src/wasm/arena.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as ops from "../../src/ops/conv.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { draw, layers, sizeOf, tails } from "../arbitraries/conv.js";
 import * as reference from "../reference/conv.js";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { gatherBatch, gatherLabels, gatherTargets } from "../../src/ops/gather.js";
 import { fillNormal } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import * as reference from "../reference/gather.js";
 import { openArena, variants } from "../support.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DisposedError, ShapeError } from "../../src/errors.js";
 import { matmul, matmulTransposeA, matmulTransposeB } from "../../src/ops/gemm.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { type Form, inDouble, product, promisedOrder, type Sizes, shapes } from "../reference/gemm.js";

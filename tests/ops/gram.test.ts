@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { gram } from "../../src/ops/gram.js";
 import { fillNormal } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { openArena, variants } from "../support.js";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { adamStep, momentumStep, sgdStep } from "../../src/ops/optimizer.js";
 import { fillNormal } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import * as reference from "../reference/optimizer.js";
 import { openArena, variants } from "../support.js";

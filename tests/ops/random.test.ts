@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
 import { fillBernoulli, fillBits, fillNormal, fillUniform } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import * as reference from "../reference/random.js";
 import { openArena, variants } from "../support.js";

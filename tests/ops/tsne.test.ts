@@ -4,7 +4,7 @@ import { squaredDistances, tsneAffinities, tsneSymmetrise } from "../../src/ops/
 import { fillNormal } from "../../src/ops/random.js";
 import { sum } from "../../src/ops/reduce.js";
 import { tsneDivergence, tsneForces, tsneStep } from "../../src/ops/tsne.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import * as reference from "../reference/tsne.js";

@@ -1,4 +1,4 @@
-import { philox, type Random } from "../../src/tensor/random.js";
+import { philox, type Random } from "../../src/random.js";
 
 const mask = 0xffffffffn;
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { groupLabels, type ModularOptions, modularPattern } from "../../src/sparsity/index.js";
-import { Random } from "../../src/tensor/random.js";
 import { expectSound, hash, rowsOf } from "./support.js";
 
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });

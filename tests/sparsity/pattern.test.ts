@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, NeuriteError, ShapeError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import {
   density,
   patternFromDense,
@@ -8,7 +9,6 @@ import {
   transposePattern,
   uniformPattern,
 } from "../../src/sparsity/index.js";
-import { Random } from "../../src/tensor/random.js";
 import { expectSound } from "./support.js";
 
 const masks = fc.tuple(fc.nat(12), fc.nat(12)).chain(([rows, columns]) =>

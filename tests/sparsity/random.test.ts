@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { fixedFanInPattern, uniformPattern } from "../../src/sparsity/index.js";
-import { Random } from "../../src/tensor/random.js";
 import { chiSquareLimit, expectSound, hash, rowsOf } from "./support.js";
 
 const side = fc.nat(40),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
-import { Random } from "../../src/tensor/random.js";
 import { chiSquare, chiSquareLimit } from "./support.js";
 
 const sizes = fc

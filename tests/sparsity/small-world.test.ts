@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { bipartiteSmallWorldPattern, transposePattern, wattsStrogatzPattern } from "../../src/sparsity/index.js";
 import type { Pattern } from "../../src/tensor/pattern.js";
-import { Random } from "../../src/tensor/random.js";
 import { chiSquare, chiSquareLimit, expectSound, hash, rowsOf } from "./support.js";
 
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });

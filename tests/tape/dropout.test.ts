@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { dropout } from "../../src/tape/dropout.js";
-import { Random } from "../../src/tensor/random.js";
 import { openArena } from "../support.js";
 import { expectGradients, input, lossOf, newTape } from "./gradients.js";
 

@@ -1,10 +1,10 @@
 import { expect } from "vitest";
+import { Random } from "../../src/random.js";
 import { squaredError } from "../../src/tape/losses.js";
 import type { Loss } from "../../src/tape/operation.js";
 import { Parameter } from "../../src/tape/parameter.js";
 import { Tape } from "../../src/tape/tape.js";
 import type { Differentiable, Variable } from "../../src/tape/variable.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError, NeuriteError, ShapeError } from "../../src/errors.js";
+import { Random } from "../../src/random.js";
 import { relu, tanh } from "../../src/tape/activations.js";
 import { add, multiply } from "../../src/tape/arithmetic.js";
 import { dropout } from "../../src/tape/dropout.js";
@@ -10,7 +11,6 @@ import { Tape } from "../../src/tape/tape.js";
 import { vectorGate } from "../../src/tape/vector-gate.js";
 import { vectorLinear } from "../../src/tape/vector-linear.js";
 import { vectorOutput } from "../../src/tape/vector-output.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena } from "../support.js";

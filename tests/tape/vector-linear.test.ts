@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../src/errors.js";
 import { errorDot } from "../../src/ops/gevb.js";
+import { Random } from "../../src/random.js";
 import { relu } from "../../src/tape/activations.js";
 import { linear } from "../../src/tape/linear.js";
 import { softmaxCrossEntropy, squaredError } from "../../src/tape/losses.js";
@@ -8,7 +9,6 @@ import { Parameter } from "../../src/tape/parameter.js";
 import { Tape } from "../../src/tape/tape.js";
 import type { Differentiable } from "../../src/tape/variable.js";
 import { vectorLinear } from "../../src/tape/vector-linear.js";
-import { Random } from "../../src/tensor/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { crossEntropy, type VectorLayer, vectorNetwork } from "../reference/gevb.js";
 import { openArena } from "../support.js";

@@ -1,5 +1,5 @@
 import { Dataset } from "../../src/data/dataset.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 
 /** A toy task: three clusters in eight dimensions, around fixed centres, with uniform noise. */
 export function clusters(size: number, seed = 1): Dataset {

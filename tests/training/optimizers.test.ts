@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError, DisposedError, MemoryError, ShapeError } from "../../src/errors.js";
 import { fillNormal } from "../../src/ops/random.js";
-import { Random } from "../../src/tensor/random.js";
+import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { adam, adamW, sgd, type Trainable } from "../../src/training/optimizers.js";
 import { Arena } from "../../src/wasm/arena.js";

@@ -3,7 +3,7 @@ import { pca } from "../../embedding/pca.js";
 import { tsne } from "../../embedding/tsne.js";
 import { hiddenUnits } from "../../learning/units.js";
 import { clusterSpread } from "../../metrics/cluster-spread.js";
-import { Random } from "../../tensor/random.js";
+import { Random } from "../../random.js";
 import type { Sequential } from "../../training/sequential.js";
 import { identityOrder, Session } from "../../training/session.js";
 import { Arena } from "../../wasm/arena.js";

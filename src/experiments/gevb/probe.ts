@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset.js";
 import { type Alignment, alignment } from "../../learning/alignment.js";
 import type { LearningRule } from "../../learning/rule.js";
 import { hiddenUnits } from "../../learning/units.js";
-import type { Random } from "../../tensor/random.js";
+import type { Random } from "../../random.js";
 import type { Sequential } from "../../training/sequential.js";
 import { identityOrder, Session } from "../../training/session.js";
 import type { Arena } from "../../wasm/arena.js";

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import { type Architecture, gevbNetwork } from "../../models/gevb.js";
-import { Random } from "../../tensor/random.js";
+import { Random } from "../../random.js";
 import type { EpochRecord } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
 import { constant, cosine } from "../../training/schedules.js";

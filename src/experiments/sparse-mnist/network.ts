@@ -1,12 +1,12 @@
 import { Dense } from "../../networks/dense.js";
 import { Dropout } from "../../networks/dropout.js";
 import { SparseLinear } from "../../networks/sparse-linear.js";
+import type { Random } from "../../random.js";
 import { erdosRenyiCounts } from "../../sparsity/erdos-renyi.js";
 import { uniformPattern } from "../../sparsity/random.js";
 import { relu } from "../../tape/activations.js";
 import { CsrMatrix } from "../../tensor/csr.js";
 import type { Pattern } from "../../tensor/pattern.js";
-import type { Random } from "../../tensor/random.js";
 import { Sequential } from "../../training/sequential.js";
 import { Arena } from "../../wasm/arena.js";
 import type { Kernels } from "../../wasm/load.js";

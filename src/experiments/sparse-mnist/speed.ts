@@ -1,7 +1,7 @@
 import type { Dataset } from "../../data/dataset.js";
 import { bp } from "../../learning/bp.js";
 import { nextTask } from "../../next-task.js";
-import { Random } from "../../tensor/random.js";
+import { Random } from "../../random.js";
 import { adam } from "../../training/optimizers.js";
 import type { Sequential } from "../../training/sequential.js";
 import { identityOrder, Session } from "../../training/session.js";

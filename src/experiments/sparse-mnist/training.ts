@@ -1,5 +1,5 @@
 import type { Dataset } from "../../data/dataset.js";
-import { Random } from "../../tensor/random.js";
+import { Random } from "../../random.js";
 import type { EpochRecord, Progress } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
 import { cosine } from "../../training/schedules.js";

@@ -3,7 +3,7 @@ import { Dataset } from "../../../src/data/dataset.js";
 import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../../src/experiments/experiment.js";
 import { type Config, scales } from "../../../src/experiments/gevb/config.js";
 import { experiment } from "../../../src/experiments/gevb.js";
-import { Random } from "../../../src/tensor/random.js";
+import { Random } from "../../../src/random.js";
 import { openKernels } from "../../support.js";
 
 /** One fully connected network of 20 and 10 units, 60 digits, one epoch of three steps. */

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ShapeError } from "../../../src/errors.js";
 import { confusionMatrix, heatMap, imageGrid, matrix, sparsityRaster } from "../../../src/experiments/report/index.js";
+import { Random } from "../../../src/random.js";
 import { patternFromDense, uniformPattern } from "../../../src/sparsity/index.js";
-import { Random } from "../../../src/tensor/random.js";
 import { attributes, checked } from "./support.js";
 
 /** Rows of pixels of every picture on the page. */

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors.js";
+import { ArgumentError } from "./errors.js";
 
 /**
  * Seeded random numbers from the counter-based generator Philox4x32-10: word block i of a stream is a pure function of

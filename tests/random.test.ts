@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ArgumentError } from "../../src/errors.js";
-import { philox, Random } from "../../src/tensor/random.js";
+import { ArgumentError } from "../src/errors.js";
+import { philox, Random } from "../src/random.js";
 
 describe("philox", () => {
   // Known-answer vectors published with the generator (Random123, kat_vectors, philox4x32 with 10 rounds).
