@@ -47,7 +47,11 @@ export function graphFromTable(table: EdgeTable, options: TableOptions = {}): Gr
   if (place.size !== names.length) throw new ArgumentError("graphFromTable", "nodes", nodes, "different names");
   const placeOf = (text: string, row: number): number => {
     const i = place.get(text);
-    if (i === undefined) throw new FormatError(table.name, `line ${table.lines[row]}: ${text} is not among the nodes`);
+    if (i === undefined)
+      throw new FormatError(
+        table.name,
+        `line ${table.lines[row]}: ${JSON.stringify(text.slice(0, 40))} is not among the nodes`,
+      );
     return i;
   };
   return graphFromEdges(
