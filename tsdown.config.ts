@@ -6,7 +6,7 @@ import { defineConfig } from "tsdown";
  * The entries are found by the folders themselves: a folder with an index, a model or an experiment needs no line here.
  */
 const library = defineConfig({
-  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/**/*.ts", "src/cli/main.ts"],
+  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/**/*.ts", "src/cli/{main,worker}.ts"],
   format: "esm",
   platform: "neutral",
   target: "es2022",

@@ -1,5 +1,13 @@
 /** What went wrong, in one stable word that programs may switch on. */
-export type ErrorCode = "shape" | "argument" | "disposed" | "memory" | "unsupported" | "format" | "numerical";
+export type ErrorCode =
+  | "shape"
+  | "argument"
+  | "disposed"
+  | "memory"
+  | "unsupported"
+  | "format"
+  | "numerical"
+  | "worker";
 
 /** Every error this package throws on purpose. */
 export class NeuriteError extends Error {
@@ -58,6 +66,13 @@ export class FormatError extends NeuriteError {
 export class NumericalError extends NeuriteError {
   constructor(operation: string, detail: string) {
     super("numerical", `${operation}: ${detail}`);
+  }
+}
+
+/** A thread or process that worked for this one ended before it was done: out of memory, say. */
+export class WorkerError extends NeuriteError {
+  constructor(operation: string, detail: string, options?: ErrorOptions) {
+    super("worker", `${operation}: ${detail}`, options);
   }
 }
 

@@ -12,6 +12,7 @@ describe("errors", () => {
     [new errors.UnsupportedError("load", "no SIMD", { cause }), "unsupported", "load: no SIMD"],
     [new errors.FormatError("a.npy", "wrong magic", { cause }), "format", "a.npy: wrong magic"],
     [new errors.NumericalError("fit", "loss is NaN"), "numerical", "fit: loss is NaN"],
+    [new errors.WorkerError("run", "job 1 of 2: exit code 1", { cause }), "worker", "run: job 1 of 2: exit code 1"],
   ])("%s carries its code, name and message", (error, code, message) => {
     expect(error).toBeInstanceOf(errors.NeuriteError);
     expect(error).toBeInstanceOf(Error);
@@ -19,7 +20,7 @@ describe("errors", () => {
     expect(error.name).toBe(error.constructor.name);
     expect(error.message).toBe(message);
     expect(String(error)).toBe(`${error.name}: ${message}`);
-    if (["memory", "unsupported", "format"].includes(code)) expect(error.cause).toBe(cause);
+    if (["memory", "unsupported", "format", "worker"].includes(code)) expect(error.cause).toBe(cause);
   });
 
   it.each<[unknown, string]>([
@@ -40,6 +41,6 @@ describe("errors", () => {
 
   it("every class is exported and has a code of its own", () => {
     const classes = Object.keys(errors).filter((name) => name !== "NeuriteError");
-    expect(classes).toHaveLength(7);
+    expect(classes).toHaveLength(8);
   });
 });

@@ -5,12 +5,15 @@ import { nearest } from "./nearest.js";
 
 const folder = new URL("../experiments/", import.meta.url);
 
+/** What else lies in the folder. */
+const others = ["index", "experiment", "jobs"];
+
 /** Experiments by slug. The folder is the list: one file each, so adding an experiment changes nothing else. */
 async function files(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const name of (await readdir(folder)).sort()) {
     const slug = /^([a-z0-9-]+)\.(?:js|ts)$/.exec(name)?.[1];
-    if (slug && slug !== "index" && slug !== "experiment") found.set(slug, new URL(name, folder).href);
+    if (slug && !others.includes(slug)) found.set(slug, new URL(name, folder).href);
   }
   return found;
 }

@@ -10,7 +10,7 @@ export const list: Command = {
   async run(given, terminal) {
     const experiments = await allExperiments();
     if (given.has("json")) {
-      const entries = experiments.map(({ slug, title, source, needs, scales, choices, about, resumable }) => ({
+      const entries = experiments.map(({ slug, title, source, needs, scales, choices, about, resumable, job }) => ({
         slug,
         title,
         source,
@@ -19,6 +19,7 @@ export const list: Command = {
         choices,
         about,
         resumable: resumable ?? false,
+        parallel: job !== undefined,
       }));
       terminal.out.write(`${JSON.stringify(entries)}\n`);
       return exit.ok;

@@ -13,6 +13,7 @@ import { progressOn } from "./progress.js";
 import { expectWritable, writeReport } from "./report.js";
 import { configOf, settingsHelp } from "./settings.js";
 import { paintFor } from "./terminal.js";
+import { withWorkers, workersFor } from "./workers.js";
 
 const call = "neurite run";
 
@@ -25,6 +26,10 @@ export const run: Command = {
     scale: { value: "SCALE", help: "smoke (seconds), default (minutes) or paper (the source's own size)" },
     set: { value: "NAME=VALUE", help: "change a field of the scale's config; may be given several times" },
     seed: { value: "N", help: "seed of everything random; 1 by default. Same seed, same figures, times excepted" },
+    workers: {
+      value: "N",
+      help: "threads for an experiment of many trainings; one per processor by default. Same figures",
+    },
     json: { help: "one JSON object on standard output, nothing else" },
     checkpoint: { value: "DIR", help: "keep checkpoints in this folder, and go on from those that are there" },
     report: { value: "FILE", help: "also write a self-contained HTML page with curves, pictures and tables" },
@@ -41,17 +46,15 @@ export const run: Command = {
       scale = scaleOf(given.value("scale") ?? "default"),
       seed = seedOf(given.value("seed") ?? "1"),
       config = configOf(call, experiment, scale, given.values("set")),
+      workers = workersFor(call, experiment, given.value("workers")),
       reportFile = given.value("report"),
       checkpointFolder = given.value("checkpoint");
     if (checkpointFolder !== undefined && !experiment.resumable)
       throw new ArgumentError(call, "--checkpoint", checkpointFolder, "left out: this experiment keeps no checkpoints");
     if (reportFile !== undefined) await expectWritable(call, reportFile);
-    const data = await loadData(
-      call,
-      experiment.dataSets?.(config) ?? experiment.needs,
-      given.value("data"),
-      terminal.env,
-    );
+    const sets = experiment.dataSets?.(config) ?? experiment.needs,
+      data = given.value("data"),
+      loaded = await loadData(call, sets, data, terminal.env);
     const kernels = await load();
     // Last, because it may make the folder, and a refused run leaves nothing behind.
     const checkpoints = checkpointFolder === undefined ? undefined : await openCheckpoints(call, checkpointFolder);
@@ -63,8 +66,10 @@ export const run: Command = {
       const progress = progressOn(terminal.err),
         begin = performance.now();
       try {
-        const context = { kernels, seed, signal, data, checkpoints, progress: progress.update };
-        const outcome = await experiment.run(config, context);
+        const { NEURITE_DATA } = terminal.env,
+          assignment = { slug: experiment.slug, config, seed, sets, data, env: { NEURITE_DATA } },
+          context = { ...loaded, kernels, seed, signal, checkpoints, progress: progress.update };
+        const outcome = await experiment.run(config, withWorkers(workers, experiment, assignment, context));
         const wallMs = performance.now() - begin,
           interrupted = signal.aborted;
         return {

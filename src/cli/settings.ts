@@ -47,7 +47,7 @@ export function changesOf(experiment: Experiment, scale: Scale, config: object):
 
 /** The help on an experiment: its fields, their values at each scale, what they mean. */
 export function settingsHelp(experiment: Experiment): string[] {
-  const { slug, title, needs, about, choices, resumable } = experiment,
+  const { slug, title, needs, about, choices, resumable, job } = experiment,
     names = new Set(scales.flatMap((scale) => settable(experiment, experiment.scales[scale] as Fields)));
   const rows = [...names].map((name) => {
     const among = choices?.[name] ? `one of ${choices[name].join(", ")}` : "";
@@ -57,7 +57,9 @@ export function settingsHelp(experiment: Experiment): string[] {
   const table = textTable([["  --set", ...scales, ""], ...rows]).map((line) => line.trimEnd());
   return [
     `${slug}: ${title}`,
-    `Data sets: ${needs.join(", ") || "none"}. Checkpoints: ${resumable ? "kept when asked for" : "none"}.`,
+    `Data sets: ${needs.join(", ") || "none"}. Checkpoints: ${resumable ? "kept when asked for" : "none"}.${
+      job ? " Takes --workers." : ""
+    }`,
     ...(rows.length > 0 ? ["", ...table] : []),
   ];
 }

@@ -20,7 +20,7 @@ async function addBatches(place: string, ...names: string[]): Promise<string> {
   return join(folder, place);
 }
 
-const load = (usable: string[], option?: string) => loadData("neurite run", usable, option, {});
+const load = async (usable: string[], option?: string) => (await loadData("neurite run", usable, option, {})).data;
 
 it("the description names the training batches when only some are there", async () => {
   const place = await addBatches("part", "test_batch", "data_batch_1", "data_batch_3");
@@ -58,4 +58,28 @@ it("a damaged data set is an error that names the file, never replaced by the ne
   const error = await load(["mnist", "cifar-10"], folder).catch((reason) => reason);
   expect(error).toBeInstanceOf(FormatError);
   expect(error.message).toContain(`${join(damaged, "train-images-idx3-ubyte")}: not an IDX file`);
+});
+
+it("gives the files of sets that are none of images, beside an image set or alone, and nothing where none is", async () => {
+  const place = await addBatches("mixed", "test_batch", "data_batch_1"),
+    open = (usable: string[], option?: string, env = {}) => loadData("neurite run", usable, option, env);
+  await mkdir(join(place, "graphs"));
+  await writeFile(join(place, "graphs", "a.gml"), "graph []");
+  const both = await open(["cifar-10", "graphs"], place),
+    alone = await open(["celegans", "graphs"], undefined, { NEURITE_DATA: join(place, "graphs") });
+  expect([both.data?.train.size, both.files?.description]).toEqual([1, place]);
+  expect([alone.data, await alone.files?.read("graphs/a.gml")]).toEqual([
+    undefined,
+    new Uint8Array(Buffer.from("graph []")),
+  ]);
+  expect((await open(["cifar-10"], place)).files).toBeUndefined();
+  expect(await open(["graphs"])).toEqual({ data: undefined, files: undefined });
+  const error = await open(["mnist", "celegans", "uci"], place).catch((reason) => reason);
+  expect(error).toBeInstanceOf(ArgumentError);
+  for (const part of [
+    "a folder that holds mnist or celegans or uci. ",
+    "t10k-images",
+    `no folder ${join(place, "celegans")}`,
+  ])
+    expect(error.message).toContain(part);
 });

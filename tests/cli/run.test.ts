@@ -15,7 +15,7 @@ interface Config {
 }
 
 let outcome: Outcome, work: (context: Context, config: Config) => Promise<void>, needs: string[], ran: number;
-let resumable: boolean;
+let resumable: boolean, job: Experiment<Config>["job"];
 
 const fake: Experiment<Config> = {
   slug: "fake",
@@ -29,10 +29,13 @@ const fake: Experiment<Config> = {
     default: { size: 2, sets: ["mnist"] },
     paper: { size: 3, sets: ["mnist"] },
   },
-  choices: { sets: ["mnist", "cifar-10", "none"] },
+  choices: { sets: ["mnist", "cifar-10", "graphs", "none"] },
   about: { size: "how big it is" },
   get resumable() {
     return resumable as true;
+  },
+  get job() {
+    return job as NonNullable<typeof job>;
   },
   check({ size }) {
     if (size < 0) throw new ArgumentError("fake", "size", size, "at least 0");
@@ -58,6 +61,7 @@ beforeEach(() => {
   needs = ["mnist"];
   ran = 0;
   resumable = false;
+  job = undefined;
   work = async () => {};
   outcome = {
     data: "made up",
@@ -297,4 +301,48 @@ it("--checkpoint is refused where none are kept or nothing can be written, and w
   const { out: json } = await run(["--json"]);
   expect(seen).toEqual([undefined]);
   expect(JSON.parse(json)).not.toHaveProperty("checkpoints");
+});
+
+it("jobs are done in this process where there are no compiled workers, and more than one is refused", async () => {
+  const found: unknown[] = [];
+  job = async (n, { size }) => size * (n as number);
+  work = async ({ jobs }) => void found.push(await jobs([1, 2, 3], { label: "jobs" }));
+  for (const args of [[], ["--workers", "1"]]) expect((await run(args)).status).toBe(0);
+  expect(found).toEqual([
+    [2, 4, 6],
+    [2, 4, 6],
+  ]);
+  const { status, err, out } = await run(["--workers", "2"]);
+  expect([status, out, ran]).toEqual([2, "", 2]);
+  expect(err).toContain("--workers other than 1 needs the built package");
+});
+
+it("--workers is refused where there are no jobs, and when it is no number of threads", async () => {
+  const refused = await run(["--workers", "1"]);
+  expect([refused.status, ran]).toEqual([2, 0]);
+  expect(refused.err).toContain('--workers is "1", must be left out: this experiment has no independent jobs');
+  job = async () => 1;
+  for (const workers of ["0", "1.5", "all", "1e3"]) {
+    const { status, err } = await run(["--workers", workers]);
+    expect([status, ran]).toEqual([2, 0]);
+    expect(err).toContain(`--workers is "${workers}", must be a number of threads, at least 1`);
+  }
+});
+
+it("hands over the files of a set that is none of images", async () => {
+  needs = ["graphs"];
+  const data = join(folder, "with-graphs"),
+    seen: (string | undefined)[] = [];
+  await mkdir(join(data, "graphs"), { recursive: true });
+  await writeFile(join(data, "graphs", "a.gml"), "graph []");
+  work = async ({ files }) => {
+    const bytes = await files?.read("graphs/a.gml");
+    seen.push(files?.description, bytes && new TextDecoder().decode(bytes));
+  };
+  const set = ["--set", "sets=graphs"];
+  for (const args of [["--data", data], []]) expect((await run([...set, ...args])).status).toBe(0);
+  expect(seen).toEqual([data, "graph []", undefined, undefined]);
+  expect((await run([...set, "--data", folder])).err).toContain(
+    "must be a folder that holds graphs. There is no folder",
+  );
 });

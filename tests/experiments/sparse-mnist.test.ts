@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { digits, digitsSplit } from "../../src/data/digits.js";
 import type { Context } from "../../src/experiments/experiment.js";
+import { inProcess } from "../../src/experiments/jobs.js";
 import { page } from "../../src/experiments/report/page.js";
 import { claimsOf } from "../../src/experiments/sparse-mnist/claims.js";
 import { type Config, scales } from "../../src/experiments/sparse-mnist/config.js";
@@ -23,18 +24,20 @@ const config: Config = {
 
 async function run(changes: Partial<Context> = {}, tiny: Config = config) {
   const progress: string[] = [];
-  const outcome = await experiment.run(tiny, {
+  const context = {
     kernels: await openKernels(),
     seed: 1,
     signal: new AbortController().signal,
     data: undefined,
+    files: undefined,
     checkpoints: undefined,
-    progress: ({ label, done, total }) => {
+    progress: ({ label, done, total }: { label: string; done: number; total: number }) => {
       expect(done).toBeLessThanOrEqual(total);
       if (progress.at(-1) !== label) progress.push(label);
     },
     ...changes,
-  });
+  };
+  const outcome = await experiment.run(tiny, inProcess(experiment, tiny, context));
   return { outcome, progress };
 }
 

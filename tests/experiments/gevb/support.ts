@@ -3,6 +3,7 @@ import { Dataset } from "../../../src/data/dataset.js";
 import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../../src/experiments/experiment.js";
 import { type Config, scales } from "../../../src/experiments/gevb/config.js";
 import { experiment } from "../../../src/experiments/gevb.js";
+import { inProcess } from "../../../src/experiments/jobs.js";
 import { Random } from "../../../src/random.js";
 import { openKernels } from "../../support.js";
 
@@ -26,18 +27,20 @@ export const tiny: Config = {
 export async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
   const config = { ...tiny, ...changes };
   experiment.check!(config);
-  return experiment.run(config, {
+  const complete: Omit<Context, "jobs"> = {
     kernels: await openKernels(),
     seed: 1,
     signal: new AbortController().signal,
     data: undefined,
+    files: undefined,
     checkpoints: undefined,
     ...context,
     progress(update) {
       expect(update.done).toBeLessThanOrEqual(update.total);
       context.progress?.(update);
     },
-  });
+  };
+  return experiment.run(config, inProcess(experiment, config, complete));
 }
 
 /** A signal, and a `progress` that aborts it in that step of training. */
