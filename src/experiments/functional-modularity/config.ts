@@ -5,7 +5,7 @@ import type { Scale } from "../experiment.js";
 export const dataNames = ["mnist", "fashion-mnist", "emnist-letters"] as const;
 export const taskNames = ["parity", "sum", "xor"] as const;
 export const cellNames = ["additive", "parallel"] as const;
-export const channelNames = ["linear", "binary"] as const;
+export const channelNames = ["continuous", "binary"] as const;
 export const wiringNames = ["fixed", "deep-r"] as const;
 export type Wiring = (typeof wiringNames)[number];
 export const protocolNames = ["adam", "paper"] as const;
@@ -53,7 +53,7 @@ const paper: Config = {
   units: 100,
   steps: 5,
   cell: "additive",
-  channel: "linear",
+  channel: "continuous",
   // 25 values with equal ratios.
   densities: [...[1e-4, 1e-3, 0.01, 0.1].flatMap((p) => [1, 1.468, 2.154, 3.162, 4.642, 6.813].map((m) => m * p)), 1],
   wiring: "deep-r",
@@ -158,7 +158,7 @@ export function check(config: Config): void {
       throw new ArgumentError(call, name, String(value), `${allowed.join(", ")}, each once at most`);
   }
   if (config.channel === "binary" && config.cell !== "parallel")
-    throw new ArgumentError(call, "channel", config.channel, "linear in an additive cell");
+    throw new ArgumentError(call, "channel", config.channel, "continuous in an additive cell");
 }
 
 function expectShares(call: string, name: string, shares: unknown): void {
