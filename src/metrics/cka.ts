@@ -12,7 +12,8 @@ import { centreColumns, type Matrix, readSamples, rescale, rowProduct, type Samp
  * unrelated ones and possibly negative. Memory is that of X and Y; time the smaller of n · p · q and n² (p + q).
  * Undefined is the similarity to a representation that is the same in every sample, and in the unbiased form also to
  * one whose samples all have the same distance from each other: NaN.
- * Papers that draw a distance draw 1 − CKA. The same as `feature_space_linear_cka(X, Y, debiased)` of the authors' notebook.
+ * Papers that draw a distance draw 1 − CKA. The same as `feature_space_linear_cka(X, Y, debiased)` of the authors'
+ * notebook.
  * @param X samples × units    @param Y the same samples × any number of units
  * @param options.unbiased takes the unbiased form, for four samples or more; false unless given
  * @throws {ShapeError} unless X and Y have as many rows, at least four for the unbiased form; for ragged or empty rows
