@@ -4,7 +4,7 @@ export * from "./errors.js";
 export * from "./learning/index.js";
 export * from "./networks/index.js";
 export { Random } from "./random.js";
-export { leakyRelu, relu, sigmoid, signedRelu, tanh } from "./tape/activations.js";
+export { binaryStep, leakyRelu, relu, sigmoid, signedRelu, tanh } from "./tape/activations.js";
 export { Parameter, type ParameterOptions } from "./tape/parameter.js";
 export { Tape } from "./tape/tape.js";
 export { Variable } from "./tape/variable.js";
