@@ -6,6 +6,7 @@ export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";
 export {
   type AdamHyperparameters,
+  adadelta,
   adam,
   adamW,
   type BoundOptimizer,

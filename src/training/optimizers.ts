@@ -1,6 +1,7 @@
 import { ArgumentError, DisposedError } from "../errors.js";
 import { expectTensor } from "../ops/check.js";
 import {
+  adadeltaStep,
   adamStep,
   expectAmount,
   expectEpsilon,
@@ -136,6 +137,35 @@ function adaptive(name: string, options: AdamHyperparameters, weightDecay: numbe
         adamStep(value, gradient, mean!, variance!, settings),
     };
   });
+}
+
+/**
+ * Adadelta, which measures its own step: each weight moves in the ratio of its recent changes to its recent gradients.
+ * Source: Zeiler 2012, arXiv:1212.5701, algorithm 1; the rate, 1 there, and the L2 penalty as in PyTorch.
+ * @throws {ArgumentError} on a hyper-parameter outside its range
+ */
+export function adadelta(
+  options: {
+    /** Factor on the change, ≥ 0. Default 1. */
+    rate?: number;
+    /** Share of the mean squares that stays, [0, 1). Default 0.9. */
+    rho?: number;
+    /** Added to the mean squares under their roots, above 0: what the first steps live on. Default 1e-6. */
+    epsilon?: number;
+    /** L2 penalty, ≥ 0, added to the gradient. Default 0. */
+    weightDecay?: number;
+  } = {},
+): Optimizer {
+  const { rate = 1, rho = 0.9, epsilon = 1e-6, weightDecay = 0 } = options;
+  expectAmount("adadelta", "rate", rate);
+  expectShare("adadelta", "rho", rho);
+  expectEpsilon("adadelta", epsilon);
+  expectAmount("adadelta", "weightDecay", weightDecay);
+  return build("adadelta", rate, weightDecay, ["squares", "changes"], () => ({
+    settings: { rate, rho, epsilon },
+    update: ({ value, gradient }, [squares, changes], settings) =>
+      adadeltaStep(value, gradient, squares!, changes!, settings),
+  }));
 }
 
 /** base^n by repeated multiplication, one for every step onward; n may also be set back. */
