@@ -14,6 +14,7 @@ import {
 } from "../ops/optimizer.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
+import type { Progress } from "./schedules.js";
 
 /** A trainable array, what optimizers see of a parameter. */
 export interface Trainable {
@@ -49,10 +50,11 @@ export interface BoundOptimizer {
    * Changes every parameter by its gradient. Allocates nothing.
    * @param rateFactor multiplies the learning rate: the schedule. Default 1
    * @param gradientScale multiplies every gradient: clipping by global norm. Default 1
+   * @param progress how far the run is, for an optimizer with schedules of its own; `fit` passes it
    * @throws {ArgumentError} unless rateFactor is finite and ≥ 0 and gradientScale is finite
    * @throws {DisposedError} after dispose()
    */
-  step(rateFactor?: number, gradientScale?: number): void;
+  step(rateFactor?: number, gradientScale?: number, progress?: Progress): void;
   /** Gives the moments back; twice is fine. */
   dispose(): void;
 }
