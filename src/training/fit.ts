@@ -126,13 +126,14 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         seen += session.load(order, step * batchSize);
         tape.forward();
         rule.assignCredit();
-        rateFactor = schedule({ epoch: epoch - 1, step, steps });
+        const time = { epoch: epoch - 1, step, steps };
+        rateFactor = schedule(time);
         total += loss.total();
         correct += session.correct();
         if (!Number.isFinite(total)) throw notFinite("the loss is", network, epoch, step);
         const norm = clipNorm === Number.POSITIVE_INFINITY ? 0 : gradientNorm(network);
         if (!Number.isFinite(norm)) throw notFinite("the gradients' norm is", network, epoch, step);
-        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1);
+        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1, time);
         const now = performance.now();
         milliseconds += now - before;
         stepsDone++;

@@ -4,8 +4,10 @@ export { checkpointFromBytes, checkpointToBytes } from "./checkpoint-bytes.js";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";
+export { frozen, type Group, grouped } from "./grouped.js";
 export {
   type AdamHyperparameters,
+  adadelta,
   adam,
   adamW,
   type BoundOptimizer,

@@ -62,7 +62,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     csr = () => CsrMatrix.fromDense(arena, 2, 2, bits),
     mask = () => Mask.fromDense(arena, 2, 2, bits);
   const window = ops.convGeometry("calls", { height: 3, width: 3, channels: 1, units: 2, kernelSize: 2 });
-  const step = { rate: 0.1, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, correction1: 1, correction2: 1 };
+  const step = { rate: 0.1, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, correction1: 1, correction2: 1 },
+    adadelta = { rate: 1, rho: 0.9, epsilon: 1e-6 };
   return {
     relu: unary(),
     leakyRelu: [...unary(), 0.1],
@@ -109,6 +110,7 @@ function calls(arena: Arena): Record<string, unknown[]> {
     sgdStep: [...unary(), step],
     momentumStep: [...binary(), step],
     adamStep: [...unary(), ...unary(), step],
+    adadeltaStep: [...unary(), ...unary(), adadelta],
     fillBits: [random, i(2, 2)],
     fillUniform: [random, square(), 0, 1],
     fillNormal: [random, square(), 0, 1],
