@@ -1,6 +1,7 @@
 import { ShapeError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { plainArray, readNumbers } from "./input.js";
+import { ownerOf } from "./owner.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
 import { differenceOf, expectCompanions, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
 import { type DataType, Tensor } from "./tensor.js";
@@ -28,9 +29,6 @@ export interface RewireOptions {
   /** Tensors of f32 or i32 [nnz] whose elements belong to the entries, as moments do: they move along, 0 at grown ones. */
   readonly companions?: readonly Tensor<DataType>[];
 }
-
-/** The matrix that a tensor of values belongs to. */
-const owners = new WeakMap<object, CsrMatrix>();
 
 /**
  * A sparse matrix in compressed rows: a structure and trainable `values` [nnz], a synapse per stored entry. What is not
@@ -64,12 +62,7 @@ export class CsrMatrix implements Disposable {
     this.values = new Tensor(arena, [this.nnz]);
     this.#rowPointers.data.set(pattern.rowPointers);
     this.#columnIndices.data.set(pattern.columnIndices);
-    owners.set(this.values, this);
-  }
-
-  /** The matrix whose `values` these are; undefined for any other tensor. */
-  static owning(values: Tensor): CsrMatrix | undefined {
-    return owners.get(values);
+    ownerOf.set(this.values, this);
   }
 
   /**
@@ -180,11 +173,16 @@ export class CsrMatrix implements Disposable {
    * @param dropped places 0 … nnz − 1 of the entries that go, strictly ascending
    * @param grown flat positions row · columns + column, strictly ascending, where no entry stays: a place whose entry is
    * just dropped may grow again
+   * @returns places of the grown entries in the new list
    * @throws {ShapeError} when the two, or `values`, differ in length, or a companion is not as above or overlaps another
    * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
    * @throws {MemoryError} when this is the first call and the memory cannot hold what `prepareRewiring` allocates
    */
-  rewire(dropped: ArrayLike<number>, grown: ArrayLike<number>, { values, companions = [] }: RewireOptions = {}): void {
+  rewire(
+    dropped: ArrayLike<number>,
+    grown: ArrayLike<number>,
+    { values, companions = [] }: RewireOptions = {},
+  ): Int32Array {
     const operation = "CsrMatrix.rewire",
       plan = planRewiring(operation, this.#livePattern(), dropped, grown),
       count = plan.removed.length,
@@ -203,16 +201,18 @@ export class CsrMatrix implements Disposable {
     numbers?.forEach((value, k) => {
       live[plan.inserted[k]!] = value;
     });
-    if (!plan.changes) return;
+    if (!plan.changes) return plan.inserted;
     this.#rewirings++;
     const indices = this.#columnIndices.data;
     plan.columns.forEach((column, k) => {
       indices[plan.inserted[k]!] = column;
     });
     moveRowPointers(this.#rowPointers.data, plan);
-    if (!this.#transposed) return;
-    this.#transposed.columnPointers.data.fill(0);
-    this.#transpose(this.#transposed);
+    if (this.#transposed) {
+      this.#transposed.columnPointers.data.fill(0);
+      this.#transpose(this.#transposed);
+    }
+    return plan.inserted;
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
-import { ArgumentError, DisposedError, NumericalError } from "../errors.js";
+import { ArgumentError, DisposedError, NumericalError, UnsupportedError } from "../errors.js";
 import { bp } from "../learning/bp.js";
-import type { LearningRule } from "../learning/rule.js";
+import type { AlignmentRule, BoundRule, LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import { nextTask } from "../next-task.js";
 import { shuffle } from "../ops/random.js";
@@ -11,9 +11,10 @@ import type { Parameter } from "../tape/parameter.js";
 import type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
 import { type Checkpoint, type RunState, restoreCheckpoint, takeCheckpoint } from "./checkpoint.js";
 import { Evaluator } from "./evaluate.js";
-import { adam, type Optimizer } from "./optimizers.js";
+import { adam, type BoundOptimizer, type Optimizer } from "./optimizers.js";
 import { constant, type Schedule } from "./schedules.js";
 import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
+import { snapshot } from "./snapshot.js";
 
 export interface FitOptions {
   /** 10 by default; those of a resumed run's checkpoint are among them. */
@@ -55,6 +56,7 @@ const sliceMs = 30;
  * trains nothing. A checkpoint of another network, optimiser, rule or seed, or of data or batches of another size, is
  * refused before the network is changed.
  * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
+ * @throws {UnsupportedError} when the rule keeps feedback for every connection and the optimizer moves connections
  * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
  *   message names the first bad parameter
  */
@@ -81,6 +83,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       orderRandom = random.stream("order"),
       learningRule = options.rule ?? bp(),
       algorithm = options.optimizer ?? adam();
+    const before = resume && snapshot(network.parameters); // an optimiser may change weights when it is bound
     const rule = learningRule.bind(tape, loss, feedbackRandom),
       optimizer = algorithm.bind(arena, network.parameters),
       order = identityOrder(arena, training.size),
@@ -97,7 +100,14 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       feedbackRandom,
       records,
     };
-    if (resume !== undefined && resume !== null) restoreCheckpoint(state, resume);
+    expectFixedWiring(learningRule.name, rule, optimizer);
+    if (resume !== undefined && resume !== null)
+      try {
+        restoreCheckpoint(state, resume);
+      } catch (error) {
+        before?.restore();
+        throw error;
+      }
 
     const earlier = [...records];
     for (const callback of callbacks) {
@@ -256,6 +266,17 @@ function notFinite(what: string, network: Network, epoch: number, step: number):
   const bad = firstNotFinite(network);
   const where = bad ? `${bad.name} holds NaN or infinity` : "all parameters are finite: look at the inputs";
   return new NumericalError("fit", `${what} not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
+}
+
+/** @throws {UnsupportedError} where connections move whose feedback weights, kept by the rule, would not move along */
+function expectFixedWiring(name: string, rule: BoundRule, { wirings }: BoundOptimizer): void {
+  const { feedback } = rule as Partial<ReturnType<AlignmentRule["bind"]>>;
+  for (const [{ weights }, { shape }] of feedback ?? [])
+    if (wirings?.has(weights.name) && shape.join() === weights.value.shape.join())
+      throw new UnsupportedError(
+        "fit",
+        `${name} keeps a feedback weight for every connection of ${weights.name}, whose connections the optimizer moves`,
+      );
 }
 
 /** A gradient may overflow where the loss did not, and in a last step no later loss would tell. */

@@ -1,7 +1,6 @@
 import { ArgumentError, DisposedError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { expectAmount } from "../ops/optimizer.js";
-import type { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 import type { BoundOptimizer, Optimizer, Trainable } from "./optimizers.js";
 import type { Schedule } from "./schedules.js";
@@ -88,7 +87,9 @@ function together(groups: readonly Group[], bound: readonly BoundOptimizer[]): B
   let steps = 0,
     disposed = false;
   return {
-    state: new Map(bound.flatMap(({ state }): [string, Tensor][] => [...state])),
+    state: union(bound.map(({ state }) => state)),
+    wirings: union(bound.map(({ wirings }) => wirings)),
+    generators: union(bound.map(({ generators }) => generators)),
     get steps() {
       return steps;
     },
@@ -114,4 +115,9 @@ function together(groups: readonly Group[], bound: readonly BoundOptimizer[]): B
       for (const part of bound) part.dispose();
     },
   };
+}
+
+/** All entries together: parameters' names tell them apart. */
+function union<T>(maps: readonly (ReadonlyMap<string, T> | undefined)[]): Map<string, T> {
+  return new Map(maps.flatMap((map) => [...(map ?? [])]));
 }

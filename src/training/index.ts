@@ -1,6 +1,7 @@
 export type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
 export type { Checkpoint, GeneratorState } from "./checkpoint.js";
 export { checkpointFromBytes, checkpointToBytes } from "./checkpoint-bytes.js";
+export { type DeepROptions, deepR } from "./deep-r.js";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";

@@ -12,6 +12,8 @@ import {
   type StepOptions,
   sgdStep,
 } from "../ops/optimizer.js";
+import type { Random } from "../random.js";
+import type { Rewirable } from "../tensor/owner.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 import type { Progress } from "./schedules.js";
@@ -46,6 +48,10 @@ export interface BoundOptimizer {
   steps: number;
   /** The moments, `${parameter.name}/${moment}` → tensor, for saving and restoring. */
   readonly state: ReadonlyMap<string, Tensor>;
+  /** Matrices that steps rewire, by the names of the parameters that hold their values: their patterns are state, too. */
+  readonly wirings?: ReadonlyMap<string, Rewirable>;
+  /** Generators by which steps draw, by name: a saved run goes on only with the same seeds. */
+  readonly generators?: ReadonlyMap<string, Random>;
   /**
    * Changes every parameter by its gradient. Allocates nothing.
    * @param rateFactor multiplies the learning rate: the schedule. Default 1

@@ -111,6 +111,7 @@ function calls(arena: Arena): Record<string, unknown[]> {
     momentumStep: [...binary(), step],
     adamStep: [...unary(), ...unary(), step],
     adadeltaStep: [...unary(), ...unary(), adadelta],
+    deepRStep: [...binary(), 0.5, 0.1, i(4)],
     fillBits: [random, i(2, 2)],
     fillUniform: [random, square(), 0, 1],
     fillNormal: [random, square(), 0, 1],
