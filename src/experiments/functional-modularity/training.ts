@@ -9,6 +9,7 @@ import {
   correlationByDigit,
   type MeasurePairs,
   type MeasureTraining,
+  type MaskFinding,
   maskByDigit,
   retrainingByDigit,
 } from "../../models/specialisation.js";
@@ -179,9 +180,9 @@ async function measureMasks(
   clock: Clock,
   random: Random,
 ): Promise<Measured["masks"]> {
-  const found = [];
+  const found: (MaskFinding & { keep: number })[] = [];
   for (const keep of shares) {
-    const each = [];
+    const each: MaskFinding[] = [];
     for (let mask = 0; mask < masks; mask++)
       each.push(
         await maskByDigit(network, pairs, {
