@@ -13,7 +13,15 @@ import { type Checkpoint, type RunState, restoreCheckpoint, takeCheckpoint } fro
 import { Evaluator } from "./evaluate.js";
 import { adam, type BoundOptimizer, type Optimizer } from "./optimizers.js";
 import { constant, type Schedule } from "./schedules.js";
-import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
+import {
+  type EpochData,
+  expectDataset,
+  identityOrder,
+  type LossName,
+  type Score,
+  Session,
+  workingArena,
+} from "./session.js";
 import { snapshot } from "./snapshot.js";
 
 export interface FitOptions {
@@ -51,7 +59,7 @@ export interface FitOptions {
 const sliceMs = 30;
 
 /**
- * Trains a network on a data set. Everything is allocated before the first step; steps allocate nothing, and other tasks
+ * Trains a network on a data set, or on one for each epoch. Everything is allocated before the first step; steps allocate nothing, and other tasks
  * get a turn about every 30 ms. Same network, data, options and seed: same bits. A run resumed after its last epoch
  * trains nothing. A checkpoint of another network, optimiser, rule or seed, or of data or batches of another size, is
  * refused before the network is changed.
@@ -60,15 +68,19 @@ const sliceMs = 30;
  * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
  *   message names the first bad parameter
  */
-export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
+export async function fit(network: Network, dataset: Dataset | EpochData, options: FitOptions = {}): Promise<History> {
   const { epochs = 10, callbacks = [], schedule = constant(), signal, resume } = options,
     { clipNorm = Number.POSITIVE_INFINITY } = options;
   if (!Number.isInteger(epochs) || epochs < 0)
     throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
   if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
-  expectParts(dataset, options);
+  const firstEpoch = (resume?.epochs?.length ?? 0) + 1,
+    given = typeof dataset === "function" ? dataset(firstEpoch) : dataset;
+  expectParts(given, options);
+  if (typeof dataset === "function" && typeof options.validation === "number")
+    throw new ArgumentError("fit", "validation", options.validation, "a data set, where every epoch has its own data");
   const random = options.random ?? new Random(0),
-    [training, validation] = divide(dataset, options.validation, random.stream("validation"));
+    [training, validation] = divide(given, options.validation, random.stream("validation"));
   const arena = workingArena("fit", network);
   const records: EpochRecord[] = [],
     started: Callback[] = [];
@@ -129,6 +141,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         seen = 0,
         rateFactor = 1,
         milliseconds = 0;
+      if (typeof dataset === "function" && epoch > firstEpoch) session.replaceData(dataset(epoch));
       if (options.shuffle ?? true) shuffle(orderRandom, order);
       for (let step = 0; step < steps; step++) {
         if (signal?.aborted) return undefined;

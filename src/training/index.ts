@@ -19,5 +19,5 @@ export {
 export { type Prediction, predict } from "./predict.js";
 export * as schedules from "./schedules.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
-export { type LossName, type Score, Session } from "./session.js";
+export { type EpochData, type LossName, type Score, Session } from "./session.js";
 export { fingerprint, type Snapshot, snapshot } from "./snapshot.js";

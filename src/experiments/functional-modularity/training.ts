@@ -7,9 +7,9 @@ import { allStates, lastStates, type Recording, recordStates } from "../../model
 import {
   bottleneckByDigit,
   correlationByDigit,
+  type MaskFinding,
   type MeasurePairs,
   type MeasureTraining,
-  type MaskFinding,
   maskByDigit,
   retrainingByDigit,
 } from "../../models/specialisation.js";
