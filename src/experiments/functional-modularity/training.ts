@@ -20,6 +20,7 @@ import { fit } from "../../training/fit.js";
 import { grouped } from "../../training/grouped.js";
 import { adadelta, adam, type Optimizer } from "../../training/optimizers.js";
 import { exponential } from "../../training/schedules.js";
+import type { EpochData } from "../../training/session.js";
 import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { JobContext } from "../experiment.js";
@@ -38,7 +39,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
   try {
     const network = networkFor(job, config, pairs, arena, random),
       untrained = await measure(network, pairs, config, clock, random);
-    const trainingAccuracy = await train(network, job, config, pairs.train.dataset, clock, random),
+    const trainingAccuracy = await train(network, job, config, pairs.fresh, clock, random),
       trained = await measure(network, pairs, config, clock, random);
     const graph = network.structure(),
       { sources, targets } = graph;
@@ -63,12 +64,22 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
   }
 }
 
+/** Pairs to measure with, and those of every epoch. */
+interface Pairs extends MeasurePairs {
+  readonly fresh: EpochData;
+}
+
 /** The same pairs for all networks of a run, so that they differ in their connections alone. */
-function pairsFor(config: Config, context: JobContext, random: Random): MeasurePairs {
+function pairsFor(config: Config, context: JobContext, random: Random): Pairs {
   const { train, test } = imagesFor(config, context),
-    draw = (images: Dataset, size: number, name: string): DigitPairs =>
-      digitPairs(images, { size, task: config.task, random: random.stream(name) });
-  return { train: draw(train, config.train, "training pairs"), test: draw(test, config.test, "test pairs") };
+    draw = (images: Dataset, size: number, stream: Random): DigitPairs =>
+      digitPairs(images, { size, task: config.task, random: stream });
+  const fresh = (epoch: number) => draw(train, config.train, random.stream("training pairs").stream(epoch));
+  return {
+    train: fresh(1),
+    test: draw(test, config.test, random.stream("test pairs")),
+    fresh: (epoch) => fresh(epoch).dataset,
+  };
 }
 
 function networkFor(
@@ -99,13 +110,13 @@ async function train(
   network: ModularNetwork,
   job: Job,
   config: Config,
-  dataset: Dataset,
+  data: EpochData,
   clock: Clock,
   random: Random,
 ): Promise<number[]> {
   const { epochs, batchSize } = config,
     { signal } = clock;
-  const history = await fit(network, dataset, {
+  const history = await fit(network, data, {
     epochs,
     batchSize,
     optimizer: optimizerFor(network, job, config, random.stream("rewiring")),
@@ -221,7 +232,7 @@ async function measureBottleneck(
   job: Job,
   config: Config,
   { kernels }: JobContext,
-  pairs: MeasurePairs,
+  pairs: Pairs,
   clock: Clock,
   random: Random,
 ): Promise<NonNullable<Found["bottleneck"]>> {
@@ -230,7 +241,7 @@ async function measureBottleneck(
     const network = networkFor(job, config, pairs, arena, random, bottleneckUnits),
       read = () => bottleneckByDigit(network, pairs, readoutTraining(config, clock, random.stream("bottleneck"))),
       untrained = await read();
-    await train(network, job, config, pairs.train.dataset, clock, random.stream("bottleneck network"));
+    await train(network, job, config, pairs.fresh, clock, random.stream("bottleneck network"));
     return { untrained, trained: await read(), accuracy: evaluate(network, pairs.test.dataset).accuracy };
   } finally {
     arena.dispose();
