@@ -21,3 +21,4 @@ export * as schedules from "./schedules.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
 export { type EpochData, type LossName, type Score, Session } from "./session.js";
 export { fingerprint, type Snapshot, snapshot } from "./snapshot.js";
+export { Supermask, type SupermaskOptions } from "./supermask.js";

@@ -11,7 +11,7 @@ import type { Wiring } from "./parameters.js";
 
 /**
  * All time steps of a network on a tape, t = 0 … steps − 1. What reads the states out is recorded when it is first asked
- * for, after the last step unless told otherwise; so ask before the tape's first `forward()`.
+ * for, after the last step unless told otherwise, and computed by the next `forward()`.
  */
 export interface Unrolled {
   /** States of all modules at all steps, h_{t+1}^(n) = states[t][n], [units, batch]. */
