@@ -97,11 +97,10 @@ export async function maskByDigit(
         random: stream.stream("fit"),
       });
       accuracy.push(evaluate(network, relabelled(test.dataset, test.digits[k]!)).accuracy);
-      const kept = own.map((parameters) => parameters.reduce((sum, parameter) => sum + mask.kept(parameter), 0)),
-        all = kept.reduce((sum, count) => sum + count, 0);
-      shares.push(kept.map((count) => count / all));
+      const kept = mask.kept();
+      shares.push(own.map((ours) => ours.reduce((sum, { name }) => sum + kept.get(name)!, 0) / mask.count));
     } finally {
-      mask.restore();
+      mask.dispose();
     }
   }
   return { share: network.modules.map((_, n) => shares.map((row) => row[n]!)), accuracy };
