@@ -8,7 +8,7 @@ export { binaryStep, leakyRelu, relu, sigmoid, signedRelu, tanh } from "./tape/a
 export { Parameter, type ParameterOptions } from "./tape/parameter.js";
 export { Tape } from "./tape/tape.js";
 export { Variable } from "./tape/variable.js";
-export { CsrMatrix, type CsrStructure, type TransposeIndex } from "./tensor/csr.js";
+export { CsrMatrix, type CsrStructure, type RewireOptions, type TransposeIndex } from "./tensor/csr.js";
 export { Mask } from "./tensor/mask.js";
 export type { Pattern, PatternLike } from "./tensor/pattern.js";
 export { type DataType, Tensor } from "./tensor/tensor.js";

@@ -26,10 +26,10 @@ export interface GeneratorState {
  * can be cloned and sent to a worker, and `checkpointToBytes` makes a file of it.
  *
  * Kept: the parameters, the optimiser's moments and steps, what a rule learns, the order of the examples, the positions
- * of all generators, the epochs' records; and, to tell other networks apart, the names of the recorded operations, their
- * constants and the wiring of sparse layers. Not kept, and to be given again: the network's description and its seed, the data, and
- * the options of `fit`, of which the optimiser's rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs`
- * may also be others. Callbacks keep what they keep.
+ * of all generators, the epochs' records; the wiring of sparse layers, which is put back where the optimiser rewires them
+ * and elsewhere tells other networks apart, as the names of the recorded operations and their constants do. Not kept, and
+ * to be given again: the network's description and its seed, the data, and the options of `fit`, of which the optimiser's
+ * rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs` may also be others. Callbacks keep what they keep.
  */
 export interface Checkpoint {
   /** The finished epochs. */

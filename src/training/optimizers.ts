@@ -44,7 +44,7 @@ export interface Optimizer {
 }
 
 export interface BoundOptimizer {
-  /** Steps taken; set it, after filling `state`, to continue a saved run. */
+  /** Steps taken; set it, after putting back `wirings` and filling `state`, to continue a saved run. */
   steps: number;
   /** The moments, `${parameter.name}/${moment}` → tensor, for saving and restoring. */
   readonly state: ReadonlyMap<string, Tensor>;
