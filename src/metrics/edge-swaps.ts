@@ -17,13 +17,16 @@ export interface SwapOptions {
   readonly random?: Random;
 }
 
+/** Draws of two edges before a swap is given up: few graphs refuse more, and one in which none is possible ends. */
+const drawsPerSwap = 10;
+
 /** Whether edges a → b and c → d may become a → d and c → b. */
 export type Accept = (a: number, b: number, c: number, d: number) => boolean;
 
 /**
  * The graph after double-edge swaps: two edges a → b and c → d drawn at random, in an undirected graph turned round at
  * random, become a → d and c → b where these are no self-loops, do not exist, and are accepted. Weights stay with a and c.
- * A swap is tried 1 + edges / (n − 1) times at most, so that a graph in which none is possible comes back as it is.
+ * A swap for which `drawsPerSwap` draws fail is given up.
  */
 export function swapped(call: string, given: Graph, options: Required<SwapOptions>, accept?: Accept): Graph {
   const swaps = expectNumber(call, "swapsPerEdge", options.swapsPerEdge, 0, 1e6),
@@ -39,7 +42,7 @@ export function swapped(call: string, given: Graph, options: Required<SwapOption
       throw new ArgumentError(call, "connected", true, "false for this graph: it is not");
     connectedness = new Connectedness(nodes, sources, targets);
   }
-  const tries = 1 + Math.floor(edges / (nodes - 1));
+
   const trySwap = () => {
     const e = draws.integer(edges),
       f = draws.integer(edges),
@@ -63,7 +66,7 @@ export function swapped(call: string, given: Graph, options: Required<SwapOption
   };
   if (edges > 1)
     for (let swap = Math.round(swaps * edges); swap > 0; swap--) {
-      for (let left = tries; left > 0 && !trySwap(); left--);
+      for (let left = drawsPerSwap; left > 0 && !trySwap(); left--);
     }
   return graphFromEdges({ sources, targets, weights }, { nodes, directed, ...(names && { names }) });
 }

@@ -1,0 +1,14 @@
+import * as m from "./src/metrics/index.js";
+import { Random } from "./src/random.js";
+const cpu = (f: () => unknown, n: number) => { const t: number[] = []; for (let i = 0; i < n; i++) { const a = process.cpuUsage(); f(); const b = process.cpuUsage(a); t.push((b.user + b.system) / 1e3); } t.sort((x, y) => x - y); return t[t.length >> 1]!.toFixed(2) + " (min " + t[0]!.toFixed(2) + ")"; };
+const big = m.plantedPartition({ nodes: 10000, groups: 100, degreeInside: 20, degreeOutside: 8 }).graph;
+const small = m.plantedPartition({ nodes: 1000, groups: 20, degreeInside: 20, degreeOutside: 8 }).graph;
+console.log("generate", cpu(() => m.plantedPartition({ nodes: 10000, groups: 100, degreeInside: 20, degreeOutside: 8 }), 9));
+console.log("C big", cpu(() => m.clustering(big).mean, 31), "small", cpu(() => m.clustering(small).mean, 51));
+const weighted = big.mapWeights((w) => w * 0.5), directed = m.randomGraph({ nodes: 10000, edges: 140000, directed: true });
+console.log("C weighted", cpu(() => m.clustering(weighted, { weighted: true }).mean, 15), "directed", cpu(() => m.clustering(directed).mean, 15));
+console.log("paths small", cpu(() => m.paths(small).pathLength, 15), "big", cpu(() => m.paths(big).pathLength, 3));
+console.log("dijkstra small", cpu(() => m.paths(small.mapWeights((w) => w * 0.5), { length: "weight" }).pathLength, 3));
+console.log("Eloc big", cpu(() => m.localEfficiency(big).mean, 5));
+console.log("swaps big", cpu(() => m.randomised(big), 3), "connected", cpu(() => m.randomised(big, { connected: true }), 3));
+console.log("lattice small", cpu(() => m.latticised(small, { connected: true }), 3));
