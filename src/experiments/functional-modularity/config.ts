@@ -34,8 +34,11 @@ export interface Config {
   readonly test: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Adam at 10⁻³ for all weights, or the paper's Adadelta with Adam for the connections. */
+  /** Adam for all weights, or the paper's Adadelta with Adam for the connections. */
   readonly protocol: (typeof protocolNames)[number];
+  /** Adam's rate, and the factor on it after each epoch, where it is Adam for all. */
+  readonly rate: number;
+  readonly decay: number;
   readonly measures: readonly MeasureName[];
   /** Shares of the weights that a mask keeps; claims are about the first. */
   readonly keep: readonly number[];
@@ -64,6 +67,8 @@ const paper: Config = {
   epochs: 5,
   batchSize: 128,
   protocol: "paper",
+  rate: 1e-3,
+  decay: 0.9,
   measures: ["correlation", "mask", "bottleneck"],
   keep: [0.05, 0.1],
   masks: 1,
@@ -85,6 +90,8 @@ export const scales: Readonly<Record<Scale, Config>> = {
     test: 4000,
     epochs: 12,
     protocol: "adam",
+    rate: 3e-3,
+    decay: 0.85,
     keep: [0.05],
     retraining: 3,
   },
@@ -128,7 +135,9 @@ export const about: Readonly<Record<keyof Config, string>> = {
   test: "pairs of test images",
   epochs: "passes through the pairs, most of them in the test bench",
   batchSize: "pairs per step",
-  protocol: "adam: 10⁻³ for all weights; paper: Adadelta, Adam for connections",
+  protocol: "adam: for all weights; paper: Adadelta, Adam for connections",
+  rate: "Adam's rate where it is for all weights",
+  decay: "factor on that rate after each epoch",
   measures: "what tells specialisation; retraining is the later paper's, with ablation",
   keep: "shares of the weights that a mask keeps",
   masks: "masks trained for each digit and share",
@@ -145,6 +154,8 @@ export function check(config: Config): void {
   expectInteger(call, "units", units, 2, 4096);
   expectInteger(call, "steps", steps, 2, 1000);
   for (const [name, value] of Object.entries({ epochs, retraining })) expectInteger(call, name, value, 0, 2 ** 16);
+  if (!(config.rate >= 0 && config.rate < Infinity)) throw new ArgumentError(call, "rate", config.rate, "0 or more");
+  if (!(config.decay >= 0 && config.decay <= 1)) throw new ArgumentError(call, "decay", config.decay, "from 0 to 1");
   expectShares(call, "densities", densities);
   expectShares(call, "keep", keep);
   if (!(contrast >= 0 && contrast <= 1)) throw new ArgumentError(call, "contrast", contrast, "from 0 to 1");

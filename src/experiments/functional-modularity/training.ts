@@ -1,7 +1,8 @@
 import type { Dataset } from "../../data/dataset.js";
 import { type DigitPairs, digitPairs } from "../../data/digit-pairs.js";
 import { exp, log } from "../../metrics/elementary.js";
-import { graphFromEdges, modularity } from "../../metrics/index.js";
+import { graphFromEdges } from "../../metrics/graph-from-edges.js";
+import { modularity } from "../../metrics/modularity.js";
 import { type ModularNetwork, modularNetwork } from "../../models/functional-modularity.js";
 import { allStates, lastStates, type Recording, recordStates } from "../../models/module-states.js";
 import {
@@ -131,7 +132,7 @@ async function train(
 function optimizerFor(network: ModularNetwork, { wiring, density }: Job, config: Config, random: Random): Optimizer {
   const paper = config.protocol === "paper",
     between = new Set<string>(network.connections.map(({ weights }) => weights.name)),
-    rate = paper ? connectionRate(density, config.units) : 1e-3;
+    rate = paper ? connectionRate(density, config.units) : config.rate;
   return grouped([
     {
       parameters: ({ name }) => between.has(name),
@@ -139,12 +140,12 @@ function optimizerFor(network: ModularNetwork, { wiring, density }: Job, config:
         wiring === "deep-r"
           ? deepR({ matrices: network.connections.map(({ matrix }) => matrix), rate, random })
           : adam({ rate }),
-      schedule: exponential({ factor: paper ? 0.95 : 0.9 }),
+      schedule: exponential({ factor: paper ? 0.95 : config.decay }),
     },
     {
       parameters: () => true,
-      optimizer: paper ? adadelta({ rate: 0.5 }) : adam({ rate: 1e-3 }),
-      schedule: exponential({ factor: 0.9 }),
+      optimizer: paper ? adadelta({ rate: 0.5 }) : adam({ rate: config.rate }),
+      schedule: exponential({ factor: paper ? 0.9 : config.decay }),
     },
   ]);
 }
