@@ -90,8 +90,6 @@ export const scales: Readonly<Record<Scale, Config>> = {
     test: 4000,
     epochs: 12,
     protocol: "adam",
-    rate: 3e-3,
-    decay: 0.85,
     keep: [0.05],
     retraining: 3,
   },
