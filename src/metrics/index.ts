@@ -1,3 +1,4 @@
+export { Random } from "../random.js";
 export { type AgreementOptions, agreement } from "./agreement.js";
 export { type AssortativityOptions, assortativity } from "./assortativity.js";
 export { cka } from "./cka.js";

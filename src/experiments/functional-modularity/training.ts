@@ -15,6 +15,7 @@ import {
   retrainingByDigit,
 } from "../../models/specialisation.js";
 import { Random } from "../../random.js";
+import { deepRStart } from "../../sparsity/deep-r-start.js";
 import { deepR } from "../../training/deep-r.js";
 import { evaluate } from "../../training/evaluate.js";
 import { fit } from "../../training/fit.js";
@@ -84,14 +85,14 @@ function pairsFor(config: Config, context: JobContext, random: Random): Pairs {
 }
 
 function networkFor(
-  { connections }: Job,
+  { wiring, connections }: Job,
   { units, steps, cell, channel }: Config,
   { train: { dataset } }: MeasurePairs,
   arena: Arena,
   random: Random,
   bottleneck?: number,
 ): ModularNetwork {
-  return modularNetwork(arena, {
+  const network = modularNetwork(arena, {
     inputs: dataset.features / 2,
     units,
     outputs: dataset.outputs,
@@ -104,6 +105,9 @@ function networkFor(
     ...(bottleneck !== undefined && { bottleneck }),
     random: random.stream("network"),
   });
+  if (wiring === "deep-r")
+    for (const { matrix, weights } of network.connections) deepRStart(random.stream(weights.name), matrix);
+  return network;
 }
 
 /** Trains on the task; gives the accuracy of every epoch. */
