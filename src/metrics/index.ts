@@ -1,6 +1,12 @@
+export { type AssortativityOptions, assortativity } from "./assortativity.js";
 export { clusterSpread } from "./cluster-spread.js";
+export { type ClusteringOptions, clustering, transitivity } from "./clustering.js";
 export { type Components, components } from "./components.js";
+export { type DegreeOptions, degrees, strengths } from "./degrees.js";
 export { density, reciprocity } from "./density.js";
+export type { Direction } from "./direction.js";
+export { type DistanceOptions, distances, distancesFrom, type EdgeLength } from "./distances.js";
+export type { SwapOptions } from "./edge-swaps.js";
 export { type GmlEntry, type GmlList, type GmlValue, parseGml } from "./gml.js";
 export { Graph } from "./graph.js";
 export { type CsrArrays, type CsrSource, graphFromCsr } from "./graph-from-csr.js";
@@ -16,3 +22,24 @@ export {
 export { type GmlGraph, type GmlOptions, graphFromGml } from "./graph-from-gml.js";
 export { type EdgeTable, graphFromTable, type TableOptions } from "./graph-from-table.js";
 export type { GraphInput } from "./graph-input.js";
+export { type LatticeOptions, latticised } from "./latticised.js";
+export { localEfficiency } from "./local-efficiency.js";
+export { type NodeRole, type NodeRoles, nodeRoles } from "./node-roles.js";
+export type { NodeValues } from "./node-values.js";
+export { diversity, type ParticipationOptions, participation } from "./participation.js";
+export { globalEfficiency, type PathOptions, type Paths, pathLength, paths } from "./paths.js";
+export { type PlantedPartition, type PlantedPartitionOptions, plantedPartition } from "./planted-partition.js";
+export { type RandomGraphOptions, randomGraph } from "./random-graph.js";
+export { randomised } from "./randomised.js";
+export { ringLattice } from "./ring-lattice.js";
+export {
+  type AnalyticSmallWorldness,
+  type AnalyticSmallWorldnessOptions,
+  analyticSmallWorldness,
+  type Sample,
+  type SmallWorldness,
+  type SmallWorldnessOptions,
+  smallWorldness,
+} from "./small-worldness.js";
+export { type WattsStrogatzOptions, wattsStrogatz } from "./watts-strogatz.js";
+export { type WithinModuleOptions, withinModuleZ } from "./within-module-z.js";
