@@ -1,3 +1,4 @@
+import { degrees } from "./degrees.js";
 import { cbrt } from "./elementary.js";
 import { expectBoolean, expectOneOf } from "./expect.js";
 import { type Graph, outgoing } from "./graph.js";
@@ -65,10 +66,14 @@ function triples(call: string, input: GraphInput, { weighted = false, scale = "n
   const graph = (weighted ? unsignedGraphOf(call, input) : graphOf(input)).withoutSelfLoops(),
     binary = graph.binary(),
     values = weighted ? cubeRoots(graph, scale === "maximum" ? largestWeight(graph) : 1) : binary;
-  // Of an undirected graph these are the graphs themselves.
-  const sums = triangleSums(values.symmetrised("sum")),
-    { pointers, weights } = outgoing(binary.symmetrised("sum"));
-  const possible = sums.map((_, i) => {
+  if (!graph.directed)
+    return {
+      closed: triangleSums(values).map((sum) => 2 * sum),
+      possible: degrees(graph).map((degree) => degree * (degree - 1)),
+    };
+  const { pointers, weights } = outgoing(binary.symmetrised("sum")),
+    closed = triangleSums(values.symmetrised("sum"));
+  const possible = closed.map((_, i) => {
     let degree = 0,
       reciprocal = 0;
     for (let p = pointers[i]!; p < pointers[i + 1]!; p++) {
@@ -77,7 +82,7 @@ function triples(call: string, input: GraphInput, { weighted = false, scale = "n
     }
     return degree * (degree - 1) - 2 * reciprocal;
   });
-  return { closed: graph.directed ? sums : sums.map((sum) => 2 * sum), possible };
+  return { closed, possible };
 }
 
 function cubeRoots(graph: Graph, scale: number): Graph {

@@ -10,10 +10,10 @@ import { type GraphInput, graphOf } from "./graph-input.js";
  * directed graph keeps its out-strengths; strengths are not kept otherwise. Self-loops are left out.
  *
  * With `connected` a swap that would split the graph is not made; of a directed graph the weak connection is kept. A swap
- * for which no two edges are found in 1 + edges / (n − 1) draws is given up: complete graphs and stars come back unchanged.
+ * for which ten draws of two edges fail is given up: complete graphs and stars come back unchanged.
  *
- * Brain Connectivity Toolbox: `randmio_und`, `randmio_und_connected`, `randmio_dir`, `randmio_dir_connected`, with the same
- * number of swaps. NetworkX: `random_reference` keeps connected; `double_edge_swap` counts swaps, not swaps per edge.
+ * Brain Connectivity Toolbox: `randmio_und`, `randmio_und_connected`, `randmio_dir`, `randmio_dir_connected`, with the
+ * same number of swaps (they give one up after about as many draws as the mean degree). NetworkX: `random_reference` keeps connected; `double_edge_swap` counts swaps, not swaps per edge.
  * Source: Maslov & Sneppen 2002, doi:10.1126/science.1065103.
  * @throws {ArgumentError} for swapsPerEdge that is no number from 0; for `connected` and a graph that is not
  */

@@ -1,7 +1,8 @@
 import { type Adjacency, type Graph, outgoing } from "./graph.js";
+import type { Rows } from "./hops.js";
 
 /**
- * Sums over the triangles of every node of an undirected graph, self-loops left out:
+ * Sums over the triangles of every node of an undirected graph without self-loops:
  *   t_i = Σ w_ij w_jh w_hi   over unordered pairs {j, h} of neighbours that are neighbours themselves
  * which is the number of triangles where every weight is 1. Each triangle is found once: edges point from the node of lower
  * degree to the higher, so that no node has more than √(2 edges) of them, and the nodes ahead of i are marked while the
@@ -9,35 +10,39 @@ import { type Adjacency, type Graph, outgoing } from "./graph.js";
  * Source: Chiba & Nishizeki 1985, "Arboricity and subgraph listing algorithms", doi:10.1137/0214017.
  */
 export function triangleSums(graph: Graph): Float64Array {
-  const ahead = orientedByDegree(outgoing(graph));
+  const ahead = orientedByDegree(outgoing(graph), graph.weighted);
   return graph.weighted ? weightSums(ahead) : counts(ahead);
 }
 
-function counts({ pointers, targets }: Adjacency): Float64Array {
+/** Without a branch in the innermost loop, where no processor could guess which triples close. */
+function counts({ pointers, targets }: Rows): Float64Array {
   const nodes = pointers.length - 1,
-    sums = new Float64Array(nodes),
-    marked = new Int32Array(nodes).fill(-1);
+    // No node has more triangles than the graph has edges.
+    sums = new Int32Array(nodes),
+    marked = new Uint8Array(nodes);
   for (let i = 0; i < nodes; i++) {
     const begin = pointers[i]!,
       end = pointers[i + 1]!;
     if (end - begin < 2) continue;
-    for (let p = begin; p < end; p++) marked[targets[p]!] = i;
+    for (let p = begin; p < end; p++) marked[targets[p]!] = 1;
     let total = 0;
     for (let p = begin; p < end; p++) {
-      const j = targets[p]!;
+      const j = targets[p]!,
+        last = pointers[j + 1]!;
       let closed = 0;
-      for (let q = pointers[j]!, last = pointers[j + 1]!; q < last; q++) {
-        const h = targets[q]!;
-        if (marked[h] !== i) continue;
-        closed++;
-        sums[h]!++;
+      for (let q = pointers[j]!; q < last; q++) {
+        const h = targets[q]!,
+          closes = marked[h]!;
+        closed += closes;
+        sums[h] = sums[h]! + closes;
       }
-      sums[j]! += closed;
+      sums[j] = sums[j]! + closed;
       total += closed;
     }
-    sums[i]! += total;
+    sums[i] = sums[i]! + total;
+    for (let p = begin; p < end; p++) marked[targets[p]!] = 0;
   }
-  return sums;
+  return Float64Array.from(sums);
 }
 
 function weightSums({ pointers, targets, weights }: Adjacency): Float64Array {
@@ -68,26 +73,39 @@ function weightSums({ pointers, targets, weights }: Adjacency): Float64Array {
   return sums;
 }
 
-/** Each edge once, from its end of lower degree, or of equal degree and lower number; rows stay ascending. */
-function orientedByDegree({ pointers, targets, weights }: Adjacency): Adjacency {
+/** Each edge once, from the node of lower rank to the higher; weights only where they differ. */
+function orientedByDegree({ pointers, targets, weights }: Adjacency, weighted: boolean): Adjacency {
   const nodes = pointers.length - 1,
+    edges = targets.length >> 1,
+    rank = ranks(pointers),
+    // One place more, for what is written and not kept.
     ahead = {
       pointers: new Int32Array(nodes + 1),
-      targets: new Int32Array(targets.length >> 1),
-      weights: new Float64Array(targets.length >> 1),
+      targets: new Int32Array(edges + 1),
+      weights: new Float64Array(weighted ? edges + 1 : 0),
     };
   let at = 0;
   for (let i = 0; i < nodes; i++) {
-    const begin = pointers[i]!,
-      end = pointers[i + 1]!;
-    for (let p = begin; p < end; p++) {
-      const j = targets[p]!,
-        more = pointers[j + 1]! - pointers[j]! - (end - begin);
-      if (more < 0 || (more === 0 && j <= i)) continue;
+    const own = rank[i]!;
+    for (let p = pointers[i]!, end = pointers[i + 1]!; p < end; p++) {
+      const j = targets[p]!;
       ahead.targets[at] = j;
-      ahead.weights[at++] = weights[p]!;
+      if (weighted) ahead.weights[at] = weights[p]!;
+      // Moves on where rank[j] is higher: half of the time, which no processor could guess either.
+      at += (own - rank[j]!) >>> 31;
     }
     ahead.pointers[i + 1] = at;
   }
   return ahead;
+}
+
+/** Places of the nodes in order of degree, equals in order of their numbers: a counting sort. */
+function ranks(pointers: Int32Array): Int32Array {
+  const nodes = pointers.length - 1,
+    next = new Int32Array(nodes + 1),
+    rank = new Int32Array(nodes);
+  for (let i = 0; i < nodes; i++) next[pointers[i + 1]! - pointers[i]! + 1]!++;
+  for (let degree = 0; degree < nodes; degree++) next[degree + 1]! += next[degree]!;
+  for (let i = 0; i < nodes; i++) rank[i] = next[pointers[i + 1]! - pointers[i]!]!++;
+  return rank;
 }
