@@ -3,6 +3,7 @@ export * from "./kernels/affinities";
 export * from "./kernels/conv";
 export * from "./kernels/conv-vector";
 export * from "./kernels/csr";
+export * from "./kernels/deep-r";
 export * from "./kernels/elementwise";
 export * from "./kernels/gather";
 export * from "./kernels/gemm";

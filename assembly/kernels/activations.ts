@@ -1,5 +1,5 @@
 import { exp4, log4, sigmoid4, tanh4 } from "../math";
-import { read4, update4, vectorBytes, write4 } from "../simd";
+import { madd, read4, update4, vectorBytes, write4 } from "../simd";
 
 // Which function a sweep applies. Constants: after inlining one branch is left, so each export has a loop of its own.
 // @ts-ignore: decorator
@@ -20,6 +20,9 @@ const EXP: i32 = 4;
 // @ts-ignore: decorator
 @inline
 const LOG: i32 = 5;
+// @ts-ignore: decorator
+@inline
+const STEP: i32 = 6;
 
 // @ts-ignore: decorator
 @inline
@@ -30,6 +33,7 @@ function value(kind: i32, x: v128, slope: v128): v128 {
   if (kind == TANH) return tanh4(x);
   if (kind == SIGMOID) return sigmoid4(x);
   if (kind == EXP) return exp4(x);
+  if (kind == STEP) return v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0)));
   return log4(x);
 }
 
@@ -77,7 +81,12 @@ export function log_f32(begin: i32, end: i32, x: usize, y: usize): void {
   map(LOG, begin, end, 0, x, y);
 }
 
-/** dy · f′, with the derivative f′ read off the output y = f(x). */
+/** y[i] = 1 where x[i] > 0, else 0: also where it is NaN. x, y f32[n]; y may be x. */
+export function binary_step_f32(begin: i32, end: i32, x: usize, y: usize): void {
+  map(STEP, begin, end, 0, x, y);
+}
+
+/** dy · f′, with the derivative f′ read off the output y = f(x); a step's surrogate off its input, which y is then. */
 // @ts-ignore: decorator
 @inline
 function gradient(kind: i32, y: v128, dy: v128, slope: v128): v128 {
@@ -85,6 +94,10 @@ function gradient(kind: i32, y: v128, dy: v128, slope: v128): v128 {
   if (kind == RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)));
   if (kind == LEAKY_RELU) return v128.bitselect(dy, f32x4.mul(dy, slope), f32x4.gt(y, f32x4.splat(0)));
   if (kind == TANH) return f32x4.mul(dy, f32x4.sub(one, f32x4.mul(y, y)));
+  if (kind == STEP) {
+    const width = madd(f32x4.abs(y), slope, one);
+    return f32x4.div(dy, f32x4.mul(width, width));
+  }
   return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(one, y)));
 }
 
@@ -129,6 +142,13 @@ export function tanh_backward_f32(begin: i32, end: i32, accumulate: bool, y: usi
 /** dx[i] (+)= dy[i] · (y[i] · (1 − y[i])). As relu_backward_f32. */
 export function sigmoid_backward_f32(begin: i32, end: i32, accumulate: bool, y: usize, dy: usize, dx: usize): void {
   backward(SIGMOID, begin, end, 0, accumulate, y, dy, dx);
+}
+
+/** dx[i] (+)= dy[i] / (steepness · |x[i]| + 1)², x the step's input. As relu_backward_f32. */
+export function binary_step_backward_f32(
+  begin: i32, end: i32, steepness: f32, accumulate: bool, x: usize, dy: usize, dx: usize,
+): void {
+  backward(STEP, begin, end, steepness, accumulate, x, dy, dx);
 }
 
 /**

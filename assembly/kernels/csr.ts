@@ -37,3 +37,53 @@ export function csr_transpose_i32(
   memory.copy(columnPointers + 4, columnPointers, <usize>columns << 2);
   store<u32>(columnPointers, 0);
 }
+
+/**
+ * Takes elements out of a list of 4-byte elements and puts zeros in, as many, in place; the others keep their order.
+ *   x u32[n] or f32[n]   removed i32[count]: places in the old list   inserted i32[count]: places in the new one
+ * Both lists ascend strictly. Between two of their places lies a run of elements that move by the same distance: runs that
+ * move down go first, from the front, then those that move up, from the back, so that none is overwritten before it
+ * moved. What stands still costs nothing.
+ */
+export function splice_u32(count: i32, n: i32, removed: usize, inserted: usize, x: usize): void {
+  const end = <usize>n,
+    last = <usize>count;
+  let from: usize = 0, to: usize = 0, r: usize = 0, i: usize = 0;
+  while (true) {
+    const stop = r < last ? place(removed, r) : end,
+      gap = i < last ? place(inserted, i) : end,
+      run = min(stop - from, gap - to);
+    if (to < from) memory.copy(x + (to << 2), x + (from << 2), run << 2);
+    from += run;
+    to += run;
+    if (r < last && from == stop) {
+      from++;
+      r++;
+    } else if (i < last && to == gap) {
+      to++;
+      i++;
+    } else break;
+  }
+  while (true) {
+    const stop = r > 0 ? place(removed, r - 1) + 1 : 0,
+      gap = i > 0 ? place(inserted, i - 1) + 1 : 0,
+      run = min(from - stop, to - gap);
+    from -= run;
+    to -= run;
+    if (to > from) memory.copy(x + (to << 2), x + (from << 2), run << 2);
+    if (r > 0 && from == stop) {
+      from--;
+      r--;
+    } else if (i > 0 && to == gap) {
+      to--;
+      i--;
+    } else break;
+  }
+  for (; i < last; i++) store<u32>(x + byteOffset(inserted, i), 0);
+}
+
+// @ts-ignore: decorator
+@inline
+function place(places: usize, i: usize): usize {
+  return <usize>load<u32>(places + (i << 2));
+}

@@ -1,4 +1,4 @@
-import { madd } from "../simd";
+import { madd, read4, update4, vectorBytes } from "../simd";
 
 /** First position in [begin, end) whose index is not one of 0 … limit − 1, or −1. indices i32[n]. */
 export function find_outside_i32(begin: i32, end: i32, limit: i32, indices: usize): i32 {
@@ -11,6 +11,40 @@ export function find_outside_i32(begin: i32, end: i32, limit: i32, indices: usiz
 export function gather_i32(begin: i32, end: i32, values: usize, indices: usize, out: usize): void {
   for (let i = (<usize>begin) << 2, stop = (<usize>end) << 2; i < stop; i += 4)
     store<i32>(out + i, load<i32>(values + ((<usize>load<i32>(indices + i)) << 2)));
+}
+
+/** y[i] = x[i] for the k indices, else 0. x, y f32[n]; indices i32[k] valid; none may overlap. */
+export function keep_entries_f32(n: i32, k: i32, indices: usize, x: usize, y: usize): void {
+  memory.fill(y, 0, (<usize>n) << 2);
+  for (const stop = indices + ((<usize>k) << 2); indices < stop; indices += 4) {
+    const at = (<usize>load<i32>(indices)) << 2;
+    store<f32>(y + at, load<f32>(x + at));
+  }
+}
+
+/**
+ * y[i,b] (+)= x[i,b] in the columns with which[b] = wanted, else 0, for rows [begin, end).
+ *   which i32[batch]   x, y f32[rows, batch]; y may be x. `accumulate` adds to y.
+ */
+export function select_columns_f32(
+  begin: i32, end: i32, batch: i32, accumulate: bool, wanted: i32, which: usize, x: usize, y: usize,
+): void {
+  const row = (<usize>batch) << 2,
+    lanes = vectorBytes(batch),
+    wants = i32x4.splat(wanted);
+  for (let i = <usize>begin; i < <usize>end; i++) {
+    const from = x + i * row,
+      to = y + i * row;
+    let b: usize = 0;
+    for (; b < lanes; b += 16) {
+      const chosen = i32x4.eq(v128.load(which + b), wants);
+      update4(to + b, v128.and(read4(from + b, false), chosen), accumulate, false);
+    }
+    for (; b < row; b += 4) {
+      const chosen = i32x4.eq(v128.load_splat<i32>(which + b), wants);
+      update4(to + b, v128.and(read4(from + b, true), chosen), accumulate, true);
+    }
+  }
 }
 
 /**

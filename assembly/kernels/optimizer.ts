@@ -77,6 +77,34 @@ export function adam_f32(
   for (; i < bytes; i += 4) adam(false, z, k, b1, b2, c1, c2, r, e, s, l, h, g + i, m + i, v + i, w + i);
 }
 
+/**
+ * s = rho·s + (1 − rho)·d², c = √(a + epsilon)/√(s + epsilon)·d, a = rho·a + (1 − rho)·c² with d = scale·g + decay·w, then
+ * w −= rate·c. s, a f32[n]: mean squares of the gradients and of the changes. Source: Zeiler 2012, arXiv:1212.5701.
+ */
+export function adadelta_f32(
+  begin: i32, end: i32, rate: f32, rho: f32, epsilon: f32, decay: f32, scale: f32, low: f32, high: f32,
+  g: usize, s: usize, a: usize, w: usize,
+): void {
+  const lanes = vectorBytes(end - begin),
+    bytes = (<usize>(end - begin)) << 2,
+    from = (<usize>begin) << 2,
+    r = f32x4.splat(rate),
+    p = f32x4.splat(rho),
+    q = f32x4.splat(1 - rho),
+    e = f32x4.splat(epsilon),
+    d = f32x4.splat(decay),
+    f = f32x4.splat(scale),
+    l = f32x4.splat(low),
+    h = f32x4.splat(high);
+  g += from;
+  s += from;
+  a += from;
+  w += from;
+  let i: usize = 0;
+  for (; i < lanes; i += 16) adadelta(true, r, p, q, e, d, f, l, h, g + i, s + i, a + i, w + i);
+  for (; i < bytes; i += 4) adadelta(false, r, p, q, e, d, f, l, h, g + i, s + i, a + i, w + i);
+}
+
 // The formulas, for four elements or one. Their constants come in as vectors: the engine need not hoist the splats.
 
 // @ts-ignore: decorator
@@ -118,6 +146,24 @@ function adam(
   put(whole, m, mean);
   put(whole, v, variance);
   put(whole, w, clamp(weight, low, high));
+}
+
+// @ts-ignore: decorator
+@inline
+function adadelta(
+  whole: bool, rate: v128, rho: v128, rest: v128, epsilon: v128, decay: v128, scale: v128, low: v128, high: v128,
+  g: usize, s: usize, a: usize, w: usize,
+): void {
+  const weight = get(whole, w),
+    d = madd(get(whole, g), scale, f32x4.mul(weight, decay)),
+    squares = normal(madd(get(whole, s), rho, f32x4.mul(f32x4.mul(d, d), rest))),
+    before = get(whole, a);
+  // A root each: their quotient stays a normal number where that of the squares would not.
+  const root = f32x4.div(f32x4.sqrt(f32x4.add(before, epsilon)), f32x4.sqrt(f32x4.add(squares, epsilon))),
+    change = f32x4.mul(root, d);
+  put(whole, s, squares);
+  put(whole, a, normal(madd(before, rho, f32x4.mul(f32x4.mul(change, change), rest))));
+  put(whole, w, clamp(f32x4.sub(weight, f32x4.mul(change, rate)), low, high));
 }
 
 /** Four elements, or one with zeros behind it. */

@@ -119,11 +119,13 @@ export function argmax_f32(begin: i32, end: i32, x: usize): i32 {
 }
 
 /**
- * out[b] = argmax over i of x[i,b], for columns [begin, end); the lowest of equals, NaN never wins, 0 when a column is
- * all NaN or rows is 0.
- *   x f32[rows, batch]   out i32[batch], overlaps x not
+ * out[b] = ⌊argmax over i of x[i,b] / group⌋, for columns [begin, end): the row of the largest, or the group of `group`
+ * rows it stands in. The lowest of equals, NaN never wins, 0 when a column is all NaN or rows is 0.
+ *   x f32[rows, batch]   out i32[batch], overlaps x not   group ≥ 1
  */
-export function argmax_columns_f32(begin: i32, end: i32, rows: i32, batch: i32, x: usize, out: usize): void {
+export function argmax_columns_f32(
+  begin: i32, end: i32, rows: i32, group: i32, batch: i32, x: usize, out: usize,
+): void {
   const row = (<usize>batch) << 2,
     last = (<usize>end) << 2;
   let b = (<usize>begin) << 2;
@@ -133,12 +135,13 @@ export function argmax_columns_f32(begin: i32, end: i32, rows: i32, batch: i32, 
     let best = f32x4.splat(NaN),
       index = i32x4.splat(0),
       p = x + b;
-    for (let i = 0; i < rows; i++, p += row) {
-      const value = v128.load(p),
-        better = v128.andnot(f32x4.eq(value, value), f32x4.le(value, best));
-      best = v128.bitselect(value, best, better);
-      index = v128.bitselect(i32x4.splat(i), index, better);
-    }
+    for (let g = 0, i = 0; i < rows; g++)
+      for (const stop = min(i + group, rows); i < stop; i++, p += row) {
+        const value = v128.load(p),
+          better = v128.andnot(f32x4.eq(value, value), f32x4.le(value, best));
+        best = v128.bitselect(value, best, better);
+        index = v128.bitselect(i32x4.splat(g), index, better);
+      }
     v128.store(out + b, index);
   }
   for (; b < last; b += 4) {
@@ -152,6 +155,6 @@ export function argmax_columns_f32(begin: i32, end: i32, rows: i32, batch: i32, 
         index = i;
       }
     }
-    store<i32>(out + b, index);
+    store<i32>(out + b, index / group);
   }
 }

@@ -61,40 +61,55 @@ export class Incidence {
    * f. Searches from both sides, taking turns, mostly meet within a few steps.
    */
   joins(e: number, f: number, turned: boolean): boolean {
+    const neighbours = this.#neighbours,
+      atA = this.#atSource[e]!,
+      atB = this.#atTarget[e]!,
+      atC = turned ? this.#atTarget[f]! : this.#atSource[f]!,
+      atD = turned ? this.#atSource[f]! : this.#atTarget[f]!,
+      [b, a, d, c] = [neighbours[atA]!, neighbours[atB]!, neighbours[atC]!, neighbours[atD]!];
+    // For the search, e and f lead within their own side.
+    neighbours[atA] = d;
+    neighbours[atD] = a;
+    neighbours[atB] = c;
+    neighbours[atC] = b;
+    const met = this.#meet(a, d, b, c);
+    neighbours[atA] = b;
+    neighbours[atB] = a;
+    neighbours[atC] = d;
+    neighbours[atD] = c;
+    return met;
+  }
+
+  #meet(a: number, d: number, b: number, c: number): boolean {
     const marks = this.#marks,
       [left, right] = this.#queues,
-      mark = 2 * ++this.#searches,
-      a = this.#neighbours[this.#atTarget[e]!]!,
-      b = this.#neighbours[this.#atSource[e]!]!,
-      source = this.#neighbours[this.#atTarget[f]!]!,
-      target = this.#neighbours[this.#atSource[f]!]!;
+      mark = 2 * ++this.#searches;
+    marks[a] = marks[d] = mark;
+    marks[b] = marks[c] = mark + 1;
     left[0] = a;
-    left[1] = turned ? source : target;
+    left[1] = d;
     right[0] = b;
-    right[1] = turned ? target : source;
-    marks[left[0]!] = marks[left[1]!] = mark;
-    marks[right[0]!] = marks[right[1]!] = mark + 1;
+    right[1] = c;
     let leftEnd = 2,
       rightEnd = 2;
     for (let head = 0; head < leftEnd && head < rightEnd; head++) {
-      leftEnd = this.#visit(left, head, leftEnd, mark, mark + 1, e, f);
+      leftEnd = this.#visit(left, head, leftEnd, mark, mark + 1);
       if (leftEnd < 0) return true;
-      rightEnd = this.#visit(right, head, rightEnd, mark + 1, mark, e, f);
+      rightEnd = this.#visit(right, head, rightEnd, mark + 1, mark);
       if (rightEnd < 0) return true;
     }
     return false;
   }
 
   /** Puts a node's new neighbours into the queue; gives the queue's new end, or −1 where the other side has been. */
-  #visit(queue: Int32Array, head: number, end: number, own: number, other: number, e: number, f: number): number {
+  #visit(queue: Int32Array, head: number, end: number, own: number, other: number): number {
     const marks = this.#marks,
       node = queue[head]!;
     for (let p = this.pointers[node]!; p < this.pointers[node + 1]!; p++) {
       const neighbour = this.#neighbours[p]!,
-        mark = marks[neighbour],
-        edge = this.edges[p];
-      if (edge === e || edge === f || mark === own) continue;
+        mark = marks[neighbour];
       if (mark === other) return -1;
+      if (mark === own) continue;
       marks[neighbour] = own;
       queue[end++] = neighbour;
     }

@@ -22,7 +22,7 @@ export function relu(x: Tensor, y: Tensor): Tensor {
  */
 export function leakyRelu(x: Tensor, y: Tensor, slope: number): Tensor {
   expectAlike("leakyRelu", { x, y });
-  expectSlope("leakyRelu", slope);
+  expectPositive("leakyRelu", "slope", slope);
   x.arena.kernels.leaky_relu_f32(0, x.size, slope, x.ptr, y.ptr);
   return y;
 }
@@ -92,7 +92,7 @@ export function reluBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = fal
  */
 export function leakyReluBackward(y: Tensor, dy: Tensor, dx: Tensor, slope: number, accumulate = false): Tensor {
   expectAlike("leakyReluBackward", { y, dy, dx });
-  expectSlope("leakyReluBackward", slope);
+  expectPositive("leakyReluBackward", "slope", slope);
   y.arena.kernels.leaky_relu_backward_f32(0, y.size, slope, accumulate, y.ptr, dy.ptr, dx.ptr);
   return dx;
 }
@@ -118,6 +118,32 @@ export function tanhBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = fal
 export function sigmoidBackward(y: Tensor, dy: Tensor, dx: Tensor, accumulate = false): Tensor {
   expectAlike("sigmoidBackward", { y, dy, dx });
   y.arena.kernels.sigmoid_backward_f32(0, y.size, accumulate, y.ptr, dy.ptr, dx.ptr);
+  return dx;
+}
+
+/**
+ * Binary step, y[i] = 1 where x[i] > 0, else 0: also where it is NaN.
+ * @param x any shape    @param y receives the result, same shape; may be x
+ * @throws {ShapeError} when the shapes differ
+ */
+export function binaryStep(x: Tensor, y: Tensor): Tensor {
+  expectAlike("binaryStep", { x, y });
+  x.arena.kernels.binary_step_f32(0, x.size, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * What stands in for the derivative of `binaryStep`, from its input: dx[i] (+)= dy[i] / (steepness · |x[i]| + 1)².
+ * @param x input of binaryStep, any shape    @param dy gradient at its output, same shape
+ * @param dx receives the gradient at x, same shape; may be x or dy    @param steepness positive and finite
+ * @param accumulate adds to dx
+ * @throws {ShapeError} when the shapes differ    @throws {ArgumentError} for another steepness
+ * Source: Zenke & Ganguli 2018, doi:10.1162/neco_a_01086, the surrogate of SuperSpike.
+ */
+export function binaryStepBackward(x: Tensor, dy: Tensor, dx: Tensor, steepness: number, accumulate = false): Tensor {
+  expectAlike("binaryStepBackward", { x, dy, dx });
+  expectPositive("binaryStepBackward", "steepness", steepness);
+  x.arena.kernels.binary_step_backward_f32(0, x.size, steepness, accumulate, x.ptr, dy.ptr, dx.ptr);
   return dx;
 }
 
@@ -154,6 +180,6 @@ function expectMatrix(operation: string, { shape: [units, batch, ...rest] }: Ten
   return [units, batch];
 }
 
-function expectSlope(operation: string, slope: number): void {
-  if (!(slope > 0 && slope < Infinity)) throw new ArgumentError(operation, "slope", slope, "positive and finite");
+function expectPositive(operation: string, name: string, value: number): void {
+  if (!(value > 0 && value < Infinity)) throw new ArgumentError(operation, name, value, "positive and finite");
 }

@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
-import { expectDisjoint, expectIsTensor, expectTensor } from "./check.js";
+import { expectDisjoint, expectInteger, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Picks a batch of samples and turns it feature-major: out[f, b] = samples[indices[start + b], f]·scale + offset for
@@ -60,6 +60,41 @@ export function gatherLabels(
   labels.arena.kernels.gather_i32(0, count, labels.ptr, first, out.ptr);
   out.data.fill(0, count);
   return out;
+}
+
+/**
+ * Keeps some columns: y[i,b] (+)= x[i,b] where which[b] = wanted, else 0.
+ * @param which integers, [batch]    @param x [rows, batch]    @param y receives the result, same shape; may be x
+ * @param accumulate adds to y
+ * @throws {ShapeError} when shapes or memories do not fit    @throws {ArgumentError} unless wanted is an i32 number ≥ 0
+ */
+export function selectColumns(which: Tensor<"i32">, wanted: number, x: Tensor, y: Tensor, accumulate = false): Tensor {
+  expectIsTensor("selectColumns", "x", x);
+  const [rows = 0, batch = 0] = x.shape;
+  expectTensor("selectColumns", "x", x, [rows, batch], x, "f32");
+  expectTensor("selectColumns", "y", y, [rows, batch], x, "f32");
+  expectTensor("selectColumns", "which", which, [batch], x, "i32");
+  expectInteger("selectColumns", "wanted", wanted, 0, 0x7fffffff);
+  x.arena.kernels.select_columns_f32(0, rows, batch, accumulate, wanted, which.ptr, x.ptr, y.ptr);
+  return y;
+}
+
+/**
+ * Keeps some entries: y[i] = x[i] for the given indices, else 0.
+ * @param indices row-major, [any length]    @param x any shape    @param y receives the result, same shape; overlaps neither
+ * @throws {ShapeError} when shapes or memories do not fit or arrays overlap
+ * @throws {ArgumentError} when an index is not one of 0 … size − 1; nothing was written then
+ */
+export function keepEntries(indices: Tensor<"i32">, x: Tensor, y: Tensor): Tensor {
+  expectIsTensor("keepEntries", "x", x);
+  expectTensor("keepEntries", "x", x, x.shape, x, "f32");
+  expectTensor("keepEntries", "y", y, x.shape, x, "f32");
+  expectDisjoint("keepEntries", x, y, "x and y");
+  expectIsTensor("keepEntries", "indices", indices);
+  const count = indices.size;
+  expectPicks("keepEntries", x as Tensor<DataType>, x.size, indices, 0, count, y as Tensor<DataType>, count);
+  x.arena.kernels.keep_entries_f32(x.size, count, indices.ptr, x.ptr, y.ptr);
+  return y;
 }
 
 function gatherRows(

@@ -1,6 +1,7 @@
 export * from "./activations.js";
 export * from "./affinities.js";
 export * from "./conv.js";
+export * from "./deep-r.js";
 export * from "./elementwise.js";
 export * from "./gather.js";
 export * from "./gemm.js";

@@ -11,7 +11,7 @@ export interface StepOptions {
   /** Weights are clamped to [minimum, maximum] after the step. Default: no bound. */
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
-  /** sgdStep, momentumStep: added to the gradient as weightDecay·w. adamStep: decoupled, w −= rate·weightDecay·w. */
+  /** Added to the gradient as weightDecay·w. adamStep: decoupled, w −= rate·weightDecay·w. */
   readonly weightDecay?: number | undefined;
 }
 
@@ -31,6 +31,13 @@ export interface AdamOptions extends StepOptions {
   /** Bias corrections of step t: 1 − beta1^t and 1 − beta2^t, of the f32 betas, in (0, 1]. */
   readonly correction1: number;
   readonly correction2: number;
+}
+
+export interface AdadeltaOptions extends StepOptions {
+  /** Share of the mean squares that stays, [0, 1). It acts as an f32 number. */
+  readonly rho: number;
+  /** Added to both mean squares under their roots, above 0. */
+  readonly epsilon: number;
 }
 
 /**
@@ -122,6 +129,46 @@ export function adamStep(weight: Tensor, gradient: Tensor, mean: Tensor, varianc
     gradient.ptr,
     mean.ptr,
     variance.ptr,
+    weight.ptr,
+  );
+}
+
+/**
+ * Adadelta: d = gradientScale·g + weightDecay·w, s = rho·s + (1 − rho)·d², c = √(a + epsilon)/√(s + epsilon)·d,
+ * a = rho·a + (1 − rho)·c², w −= rate·c, then the clamp. Where gradient and decay are 0 the weight's bits stay. Subnormal
+ * mean squares become 0. Source: Zeiler 2012, arXiv:1212.5701, algorithm 1, which has rate 1.
+ * @param weight any shape, changed in place    @param gradient same shape
+ * @param squares s, same shape, changed in place    @param changes a, same shape, changed in place
+ * @throws {ShapeError} when shapes differ or arrays overlap    @throws {ArgumentError} on an option outside its range
+ */
+export function adadeltaStep(
+  weight: Tensor,
+  gradient: Tensor,
+  squares: Tensor,
+  changes: Tensor,
+  options: AdadeltaOptions,
+): void {
+  const { rate, rho, epsilon, weightDecay = 0, gradientScale = 1 } = options,
+    { minimum = -Infinity, maximum = Infinity } = options;
+  expectStep("adadeltaStep", rate, weightDecay, gradientScale, minimum, maximum);
+  expectShare("adadeltaStep", "rho", rho);
+  expectEpsilon("adadeltaStep", epsilon);
+  expectIsTensor("adadeltaStep", "squares", squares);
+  expectIsTensor("adadeltaStep", "changes", changes);
+  expectArrays("adadeltaStep", weight, gradient, squares, changes);
+  weight.arena.kernels.adadelta_f32(
+    0,
+    weight.size,
+    rate,
+    rho,
+    epsilon,
+    weightDecay,
+    gradientScale,
+    minimum,
+    maximum,
+    gradient.ptr,
+    squares.ptr,
+    changes.ptr,
     weight.ptr,
   );
 }

@@ -1,6 +1,6 @@
 import { ShapeError } from "../errors.js";
 import type { Tensor } from "../tensor/tensor.js";
-import { expectAlike, expectIsTensor, expectTensor } from "./check.js";
+import { expectAlike, expectInteger, expectIsTensor, expectTensor } from "./check.js";
 
 /**
  * Σ x[i], summed in double precision: element i goes to partial sum i mod 8 for the whole blocks of eight, the eight
@@ -50,17 +50,19 @@ export function argmax(x: Tensor): number {
 
 /**
  * Row of the largest element of every column, out[b] = argmax_i x[i,b]: the lowest of equals, NaN never wins, 0 when a
- * column is all NaN.
- * @param x [rows, batch]    @param out receives the row indices, [batch]
+ * column is all NaN. With a `group` the number of the group of so many rows in which it stands, ⌊argmax_i x[i,b] / group⌋.
+ * @param x [rows, batch]    @param out receives the row indices, [batch]    @param group from 1 to the number of rows
  * @throws {ShapeError} unless x is a matrix with at least one row and out is as long as it has columns
+ * @throws {ArgumentError} for another group
  */
-export function argmaxColumns(x: Tensor, out: Tensor<"i32">): Tensor<"i32"> {
+export function argmaxColumns(x: Tensor, out: Tensor<"i32">, group = 1): Tensor<"i32"> {
   expectIsTensor("argmaxColumns", "x", x);
   const [rows = 0, batch = 0] = x.shape;
   if (x.shape.length !== 2 || rows === 0)
     throw new ShapeError("argmaxColumns", `x is [${x.shape}], must be [rows, batch] with at least one row`);
   expectAlike("argmaxColumns", { x });
   expectTensor("argmaxColumns", "out", out, [batch], x, "i32");
-  x.arena.kernels.argmax_columns_f32(0, batch, rows, batch, x.ptr, out.ptr);
+  expectInteger("argmaxColumns", "group", group, 1, rows);
+  x.arena.kernels.argmax_columns_f32(0, batch, rows, group, batch, x.ptr, out.ptr);
   return out;
 }

@@ -1,12 +1,15 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
+export { deepRStart } from "./deep-r-start.js";
 export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
+export { signAt } from "./signs.js";
 export {
   type BipartiteSmallWorldOptions,
   bipartiteSmallWorldPattern,
   type WattsStrogatzOptions,
   wattsStrogatzPattern,
 } from "./small-world.js";
+export { randomVacancies } from "./vacancies.js";

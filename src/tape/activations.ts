@@ -1,3 +1,4 @@
+import { ArgumentError } from "../errors.js";
 import * as ops from "../ops/activations.js";
 import type { Tensor } from "../tensor/tensor.js";
 import type { Variable } from "./variable.js";
@@ -41,6 +42,27 @@ export function signedRelu(x: Variable): Variable {
     forward: () => ops.signedRelu(x.value, output.value),
     backward() {
       if (x.gradient) ops.signedReluBackward(x.value, output.gradient!, x.gradient, x.accumulates());
+    },
+  }).output;
+}
+
+/**
+ * Binary step, y = 1 where x > 0, else 0; what stands in for its slope is 1/(steepness·|x| + 1)².
+ * @param steepness positive    @throws {ArgumentError} for another
+ * Source: Zenke & Ganguli 2018, doi:10.1162/neco_a_01086, the surrogate of SuperSpike.
+ */
+export function binaryStep(x: Variable, steepness = 100): Variable {
+  if (!(steepness > 0 && steepness < Infinity))
+    throw new ArgumentError("binaryStep", "steepness", steepness, "positive and finite");
+  const output = x.tape.result(x.value.shape);
+  return x.tape.record({
+    name: "binaryStep",
+    inputs: [x],
+    parameters: [],
+    output,
+    forward: () => ops.binaryStep(x.value, output.value),
+    backward() {
+      if (x.gradient) ops.binaryStepBackward(x.value, output.gradient!, x.gradient, steepness, x.accumulates());
     },
   }).output;
 }

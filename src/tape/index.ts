@@ -1,13 +1,15 @@
-export { leakyRelu, relu, sigmoid, signedRelu, tanh } from "./activations.js";
-export { add, multiply } from "./arithmetic.js";
+export { binaryStep, leakyRelu, relu, sigmoid, signedRelu, tanh } from "./activations.js";
+export { add, addBias, multiply } from "./arithmetic.js";
 export { averagePool2d } from "./average-pool2d.js";
 export { conv2d } from "./conv2d.js";
 export { dropout } from "./dropout.js";
 export { linear } from "./linear.js";
 export { type CrossEntropyLoss, softmaxCrossEntropy, squaredError } from "./losses.js";
 export { maskedLinear } from "./masked-linear.js";
+export { type MaxDecision, maxDecision } from "./max-decision.js";
 export { isWeightOperation, type Loss, type Operation, type Transport, type WeightOperation } from "./operation.js";
 export { Parameter, type ParameterOptions } from "./parameter.js";
+export { rows } from "./rows.js";
 export { sparseLinear } from "./sparse-linear.js";
 export { sparseVectorLinear } from "./sparse-vector-linear.js";
 export { Tape } from "./tape.js";

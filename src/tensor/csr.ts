@@ -1,7 +1,9 @@
 import { ShapeError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { plainArray, readNumbers } from "./input.js";
+import { ownerOf } from "./owner.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
+import { differenceOf, expectCompanions, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
 import { type DataType, Tensor } from "./tensor.js";
 
 /** Addresses of a matrix's structure: i32[rows + 1] and i32[nnz]. For kernels; valid until the matrix is disposed. */
@@ -21,12 +23,20 @@ export interface TransposeIndex {
   readonly gathered: number;
 }
 
+export interface RewireOptions {
+  /** Values of the grown entries, in the order of `grown`; 0 when left out. */
+  readonly values?: ArrayLike<number>;
+  /** Tensors of f32 or i32 [nnz] whose elements belong to the entries, as moments do: they move along, 0 at grown ones. */
+  readonly companions?: readonly Tensor<DataType>[];
+}
+
 /**
- * A sparse matrix in compressed rows: a fixed structure and trainable `values` [nnz], a synapse per stored entry. What
- * is not stored does not exist, so no gradient reaches it; a stored zero stays an entry.
+ * A sparse matrix in compressed rows: a structure and trainable `values` [nnz], a synapse per stored entry. What is not
+ * stored does not exist, so no gradient reaches it; a stored zero stays an entry.
  *
- * The structure is checked on construction and frozen: kernels trust its indices, so it has no writable view. `pattern()`
- * copies it out; another structure is another matrix.
+ * Kernels trust the structure's indices, so they have no writable view: they are checked on construction and changed by
+ * `rewire` alone, which keeps the number of entries and all addresses, so that recorded operations go on with the new
+ * structure. `pattern()` copies it out.
  */
 export class CsrMatrix implements Disposable {
   readonly arena: Arena;
@@ -39,6 +49,8 @@ export class CsrMatrix implements Disposable {
   readonly #rowPointers: Tensor<"i32">;
   readonly #columnIndices: Tensor<"i32">;
   #transposed: Record<keyof TransposeIndex, Tensor<DataType>> | undefined;
+  #places: { readonly removed: Tensor<"i32">; readonly inserted: Tensor<"i32"> } | undefined;
+  #rewirings = 0;
 
   private constructor(arena: Arena, pattern: Pattern) {
     this.arena = arena;
@@ -50,6 +62,7 @@ export class CsrMatrix implements Disposable {
     this.values = new Tensor(arena, [this.nnz]);
     this.#rowPointers.data.set(pattern.rowPointers);
     this.#columnIndices.data.set(pattern.columnIndices);
+    ownerOf.set(this.values, this);
   }
 
   /**
@@ -100,7 +113,7 @@ export class CsrMatrix implements Disposable {
    * @throws {DisposedError} when the matrix or its arena was disposed
    */
   transposeIndex(): TransposeIndex {
-    const { rowPointers, columnIndices } = this.structure();
+    this.structure();
     const built = this.#transposed,
       tensors =
         built ??
@@ -117,31 +130,128 @@ export class CsrMatrix implements Disposable {
       gathered: tensors.gathered.ptr,
     };
     if (!built) {
-      const { columnPointers, rowIndices, permutation } = index;
-      const { rows, columns } = this;
-      this.arena.kernels.csr_transpose_i32(
-        rows,
-        columns,
-        rowPointers,
-        columnIndices,
-        columnPointers,
-        rowIndices,
-        permutation,
-      );
       this.#transposed = tensors;
+      this.#transpose(tensors);
     }
     return index;
   }
 
+  /** Fills the transposed index, whose columnPointers must be zeros. */
+  #transpose({ columnPointers, rowIndices, permutation }: Record<keyof TransposeIndex, Tensor<DataType>>): void {
+    this.arena.kernels.csr_transpose_i32(
+      this.rows,
+      this.columns,
+      this.#rowPointers.ptr,
+      this.#columnIndices.ptr,
+      columnPointers.ptr,
+      rowIndices.ptr,
+      permutation.ptr,
+    );
+  }
+
+  /** How often `rewire` has changed the structure. */
+  get rewirings(): number {
+    return this.#rewirings;
+  }
+
+  /**
+   * Allocates what `rewire` works with, 8 bytes per entry, so that it allocates nothing there; else its first call does.
+   * @throws {MemoryError} when the memory cannot hold it; the matrix is unchanged then
+   */
+  prepareRewiring(): void {
+    this.structure();
+    this.#places ??= this.arena.atomically(() => ({
+      removed: new Tensor(this.arena, [this.nnz], "i32"),
+      inserted: new Tensor(this.arena, [this.nnz], "i32"),
+    }));
+  }
+
+  /**
+   * Lets connections go and as many others grow, in place: addresses stay, values and companions move with their entries,
+   * and the transposed index follows if it is built. Tensors over the entries that are no companions keep their order.
+   * O(nnz + rows + columns) at most; what is refused leaves everything as it was.
+   * @param dropped places 0 … nnz − 1 of the entries that go, strictly ascending
+   * @param grown flat positions row · columns + column, strictly ascending, where no entry stays: a place whose entry is
+   * just dropped may grow again
+   * @returns places of the grown entries in the new list
+   * @throws {ShapeError} when the two, or `values`, differ in length, or a companion is not as above or overlaps another
+   * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
+   * @throws {MemoryError} when this is the first call and the memory cannot hold what `prepareRewiring` allocates
+   */
+  rewire(
+    dropped: ArrayLike<number>,
+    grown: ArrayLike<number>,
+    { values, companions = [] }: RewireOptions = {},
+  ): Int32Array {
+    const operation = "CsrMatrix.rewire",
+      plan = planRewiring(operation, this.#livePattern(), dropped, grown),
+      count = plan.removed.length,
+      numbers = values && readNumbers(operation, "values", values, this.arena.buffer);
+    if (numbers && numbers.length !== count)
+      throw new ShapeError(operation, `${numbers.length} values for ${count} grown entries`);
+    expectCompanions(operation, this.values, companions);
+    this.prepareRewiring();
+    const { removed, inserted } = this.#places!;
+    removed.data.set(plan.removed);
+    inserted.data.set(plan.inserted);
+    const moving = [this.values, ...companions].map(({ ptr }) => ptr);
+    if (plan.changes) moving.push(this.#columnIndices.ptr);
+    for (const list of moving) this.arena.kernels.splice_u32(count, this.nnz, removed.ptr, inserted.ptr, list);
+    const live = this.values.data;
+    numbers?.forEach((value, k) => {
+      live[plan.inserted[k]!] = value;
+    });
+    if (!plan.changes) return plan.inserted;
+    this.#rewirings++;
+    const indices = this.#columnIndices.data;
+    plan.columns.forEach((column, k) => {
+      indices[plan.inserted[k]!] = column;
+    });
+    moveRowPointers(this.#rowPointers.data, plan);
+    if (this.#transposed) {
+      this.#transposed.columnPointers.data.fill(0);
+      this.#transpose(this.#transposed);
+    }
+    return plan.inserted;
+  }
+
+  /**
+   * Rewires to a whole structure with as many entries: those in both keep their values, the others start from 0.
+   * @throws {ShapeError} {ArgumentError} as validatePattern does, or when its sizes are not this matrix's
+   */
+  rewireTo(pattern: PatternLike, options: Omit<RewireOptions, "values"> = {}): void {
+    const operation = "CsrMatrix.rewireTo",
+      wanted = checkedPattern(operation, pattern, this.arena.buffer),
+      { rows, columns, nnz } = this;
+    if (wanted.rows !== rows || wanted.columns !== columns || wanted.columnIndices.length !== nnz)
+      throw new ShapeError(
+        operation,
+        `${wanted.columnIndices.length} entries in [${wanted.rows},${wanted.columns}], must be ${nnz} in [${rows},${columns}]`,
+      );
+    const { dropped, grown } = differenceOf(this.#livePattern(), wanted);
+    this.rewire(dropped, grown, options);
+  }
+
+  /**
+   * Flat positions, ascending, of places where nothing is stored, given by their ranks 0, 1, … among all such places in
+   * that order. With distinct random ranks: places to grow at, each equally likely, drawn without looking at all of them.
+   * @param ranks strictly ascending    @param dropped entries that count as gone already, as `rewire` takes them
+   * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
+   */
+  vacancies(ranks: ArrayLike<number>, dropped: ArrayLike<number> = []): Float64Array<ArrayBuffer> {
+    return vacanciesOf("CsrMatrix.vacancies", this.#livePattern(), ranks, dropped);
+  }
+
+  /** The structure as it lies in memory, for this class's own eyes. */
+  #livePattern(): Pattern {
+    const { rows, columns } = this;
+    return { rows, columns, rowPointers: this.#rowPointers.data, columnIndices: this.#columnIndices.data };
+  }
+
   /** The structure, copied out. @throws {DisposedError} when the matrix or its arena was disposed */
   pattern(): Pattern {
-    const { rows, columns } = this;
-    return {
-      rows,
-      columns,
-      rowPointers: this.#rowPointers.data.slice(),
-      columnIndices: this.#columnIndices.data.slice(),
-    };
+    const { rowPointers, columnIndices, ...sizes } = this.#livePattern();
+    return { ...sizes, rowPointers: rowPointers.slice(), columnIndices: columnIndices.slice() };
   }
 
   /**
@@ -161,8 +271,8 @@ export class CsrMatrix implements Disposable {
 
   /** Gives the memory back before the arena does; twice is fine, any use afterwards throws DisposedError. */
   dispose(): void {
-    const transposed = this.#transposed ? Object.values(this.#transposed) : [];
-    for (const tensor of [this.#rowPointers, this.#columnIndices, this.values, ...transposed]) tensor.dispose();
+    const built = [...Object.values(this.#transposed ?? {}), ...Object.values(this.#places ?? {})];
+    for (const tensor of [this.#rowPointers, this.#columnIndices, this.values, ...built]) tensor.dispose();
   }
 
   [Symbol.dispose](): void {

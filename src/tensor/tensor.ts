@@ -23,17 +23,20 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
   /** Number of elements. */
   readonly size: number;
   readonly #owner: Tensor<T> | undefined;
+  /** Bytes from the owner's first element to this tensor's. */
+  readonly #offset: number;
   #pointer: number;
   #view: Views[T];
 
   /**
    * A tensor of zeros.
-   * @param owner a tensor whose memory is to be seen under another shape: what `reshape` passes
-   * @throws {ShapeError} unless every dimension is a non-negative integer, or when `owner` does not fit
+   * @param owner a tensor whose memory is to be seen under another shape: what `reshape` and `rows` pass
+   * @param first the owner's element that becomes this tensor's first
+   * @throws {ShapeError} unless every dimension is a non-negative integer, or when this does not fit into `owner`
    * @throws {ArgumentError} when there is no such element type, or `arena` is none
    * @throws {MemoryError} when the memory cannot hold it
    */
-  constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>) {
+  constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>, first = 0) {
     this.size = sizeOf(shape, "Tensor");
     expectArena("Tensor", arena);
     this.arena = arena;
@@ -41,10 +44,14 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
     this.dtype = dtype ?? ("f32" as T);
     const type = arrayTypes[this.dtype];
     if (type === undefined) throw new ArgumentError("Tensor", "dtype", dtype, '"f32", "i32" or "u8"');
-    if (owner && (owner.arena !== arena || owner.size !== this.size || owner.dtype !== this.dtype))
+    const fits = !owner || (isCount(first) && first + this.size <= owner.size);
+    if (owner && (owner.arena !== arena || owner.dtype !== this.dtype || !fits))
       throw new ShapeError("Tensor", `${owner.dtype} [${owner.shape}] cannot be seen as ${this.dtype} [${shape}]`);
     this.#owner = owner;
-    this.#pointer = owner ? owner.ptr : arena.allocate(this.size * type.BYTES_PER_ELEMENT, `Tensor [${shape}]`);
+    this.#offset = first * type.BYTES_PER_ELEMENT;
+    this.#pointer = owner
+      ? owner.ptr + this.#offset
+      : arena.allocate(this.size * type.BYTES_PER_ELEMENT, `Tensor [${shape}]`);
     this.#view = new type(arena.buffer, this.#pointer, this.size) as Views[T];
   }
 
@@ -79,7 +86,7 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
 
   /** Address of the first element. @throws {DisposedError} when the tensor or its arena was disposed */
   get ptr(): number {
-    if (this.#owner) return this.#owner.ptr;
+    if (this.#owner) return this.#owner.ptr + this.#offset;
     if (this.#pointer < 0 || this.arena.disposed) throw new DisposedError(`Tensor [${this.shape}]`);
     return this.#pointer;
   }
@@ -102,7 +109,18 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
     return new Tensor(this.arena, shape, this.dtype, this);
   }
 
-  /** Gives the memory back before the arena does. Twice is fine; a reshaped view leaves its memory to its owner. */
+  /**
+   * The rows first, first + 1, … first + count − 1 in their place, [count, …]; they live and die with this tensor.
+   * @throws {ShapeError} when this is a scalar or has no such rows    @throws {DisposedError} after dispose()
+   */
+  rows(first: number, count: number): Tensor<T> {
+    const [rows, ...rest] = this.shape;
+    if (rows === undefined || !isCount(first) || !isCount(count) || first + count > rows)
+      throw new ShapeError("Tensor.rows", `[${this.shape}] has no ${String(count)} rows from row ${String(first)} on`);
+    return new Tensor(this.arena, [count, ...rest], this.dtype, this, rows && (first * this.size) / rows);
+  }
+
+  /** Gives the memory back before the arena does. Twice is fine; a view leaves its memory to its owner. */
   dispose(): void {
     if (this.#owner || this.#pointer < 0) return;
     if (!this.arena.disposed) this.arena.release(this.#pointer);
@@ -133,6 +151,8 @@ function sizeOf(shape: readonly number[], operation: string): number {
   if (!Number.isSafeInteger(size)) throw new ShapeError(operation, `shape [${shape}] has too many elements`);
   return size;
 }
+
+const isCount = (value: number) => Number.isSafeInteger(value) && value >= 0;
 
 function checkIntegers(values: ArrayLike<number>, dtype: "i32" | "u8"): void {
   if (values instanceof (arrayTypes[dtype] as Int32ArrayConstructor | Uint8ArrayConstructor)) return;

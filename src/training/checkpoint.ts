@@ -4,6 +4,8 @@ import type { BoundRule, LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import type { Random } from "../random.js";
 import { isWeightOperation } from "../tape/operation.js";
+import type { Rewirable } from "../tensor/owner.js";
+import type { Pattern } from "../tensor/pattern.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
 import type { EpochRecord } from "./callback.js";
 import { flawOf } from "./checkpoint-check.js";
@@ -12,7 +14,7 @@ import type { Session } from "./session.js";
 
 /** Where a generator stands. */
 export interface GeneratorState {
-  /** "order", "feedback", or the operation that draws: "dropout 2". */
+  /** "order", "feedback", the operation that draws, "dropout 2", or the parameter an optimiser does: "optimizer w". */
   readonly name: string;
   readonly seed: number;
   readonly streamWords: readonly [number, number];
@@ -24,10 +26,10 @@ export interface GeneratorState {
  * can be cloned and sent to a worker, and `checkpointToBytes` makes a file of it.
  *
  * Kept: the parameters, the optimiser's moments and steps, what a rule learns, the order of the examples, the positions
- * of all generators, the epochs' records; and, to tell other networks apart, the names of the recorded operations, their
- * constants and the wiring of sparse layers. Not kept, and to be given again: the network's description and its seed, the data, and
- * the options of `fit`, of which the optimiser's rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs`
- * may also be others. Callbacks keep what they keep.
+ * of all generators, the epochs' records; the wiring of sparse layers, which is put back where the optimiser rewires them
+ * and elsewhere tells other networks apart, as the names of the recorded operations and their constants do. Not kept, and
+ * to be given again: the network's description and its seed, the data, and the options of `fit`, of which the optimiser's
+ * rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs` may also be others. Callbacks keep what they keep.
  */
 export interface Checkpoint {
   /** The finished epochs. */
@@ -87,17 +89,24 @@ export function takeCheckpoint(run: RunState): Checkpoint {
 }
 
 /**
- * Puts a freshly bound run where the checkpoint was taken. Nothing is changed unless everything fits.
+ * Puts a freshly bound run where the checkpoint was taken. Nothing is changed unless everything fits, but for the wiring
+ * of matrices when that of another one does not.
  * @throws {ArgumentError} {ShapeError} naming what is no part of a checkpoint, or not as in this run
  */
 export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
   const flaw = flawOf(checkpoint);
   if (flaw) throw new ArgumentError("fit", "resume", checkpoint, `a checkpoint: ${flaw}`);
   const tensors = tensorsOf(run),
-    generators = generatorsOf(run);
+    generators = generatorsOf(run),
+    { wirings = new Map() } = run.boundOptimizer;
   expectSameParts(run, checkpoint);
   expectSameGenerators(generators, checkpoint);
-  expectSameArrays(tensors, fixedOf(run), checkpoint);
+  expectSameArrays(tensors, fixedOf(run), checkpoint, wirings);
+  for (const [name, matrix] of wirings) {
+    const { rows, columns } = matrix.pattern(),
+      part = (which: string) => checkpoint.arrays.get(`pattern/${name}/${which}`)!.data;
+    matrix.rewireTo({ rows, columns, rowPointers: part("rowPointers"), columnIndices: part("columnIndices") });
+  }
   for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
   for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;
   run.boundOptimizer.steps = checkpoint.steps;
@@ -116,25 +125,28 @@ function tensorsOf({ network, boundOptimizer, boundRule, order }: RunState): Map
   return tensors;
 }
 
-/** Copies of what was drawn with the network and never changes, constants and wiring, by their names in a checkpoint. */
-function fixedOf({ session }: RunState): Map<string, SafeTensor> {
+/** Copies of what was drawn with the network, constants and wiring, by their names in a checkpoint. */
+function fixedOf({ session, boundOptimizer }: RunState): Map<string, SafeTensor> {
   const fixed = new Map<string, SafeTensor>();
+  const addPattern = (weights: string, pattern: Pattern) => {
+    for (const part of ["rowPointers", "columnIndices"] as const) {
+      const data = pattern[part] as Int32Array<ArrayBuffer>;
+      fixed.set(`pattern/${weights}/${part}`, { shape: [data.length], dtype: "i32", data });
+    }
+  };
   for (const [index, operation] of session.tape.operations.entries()) {
     const { name, constants } = operation;
     if (constants)
       fixed.set(`constants/${name} ${index}`, { shape: constants.shape, dtype: "f32", data: constants.data.slice() });
     const pattern = isWeightOperation(operation) && operation.pattern?.();
-    if (!pattern) continue;
-    for (const part of ["rowPointers", "columnIndices"] as const) {
-      const data = pattern[part] as Int32Array<ArrayBuffer>;
-      fixed.set(`pattern/${operation.weights.name}/${part}`, { shape: [data.length], dtype: "i32", data });
-    }
+    if (pattern) addPattern(operation.weights.name, pattern);
   }
+  for (const [name, matrix] of boundOptimizer.wirings ?? []) addPattern(name, matrix.pattern());
   return fixed;
 }
 
 /** Every generator that is drawn from in training, each once. */
-function generatorsOf({ session, orderRandom, feedbackRandom }: RunState): Map<string, Random> {
+function generatorsOf({ session, boundOptimizer, orderRandom, feedbackRandom }: RunState): Map<string, Random> {
   const generators = new Map([
       ["order", orderRandom],
       ["feedback", feedbackRandom],
@@ -144,6 +156,7 @@ function generatorsOf({ session, orderRandom, feedbackRandom }: RunState): Map<s
     if (random && !seen.has(random)) generators.set(`${name} ${index}`, random);
     if (random) seen.add(random);
   }
+  for (const [name, random] of boundOptimizer.generators ?? []) generators.set(`optimizer ${name}`, random);
   return generators;
 }
 
@@ -178,6 +191,7 @@ function expectSameArrays(
   tensors: ReadonlyMap<string, Tensor<DataType>>,
   fixed: ReadonlyMap<string, SafeTensor>,
   { arrays }: Checkpoint,
+  wirings: ReadonlyMap<string, Rewirable>,
 ): void {
   for (const name of arrays.keys())
     if (!tensors.has(name) && !fixed.has(name))
@@ -191,8 +205,11 @@ function expectSameArrays(
         `the checkpoint's ${name} is ${saved?.dtype} [${saved?.shape}], must be ${dtype} [${shape}], as in this run`,
       );
   }
+  const movable = new Set(
+    [...wirings.keys()].flatMap((name) => [`pattern/${name}/rowPointers`, `pattern/${name}/columnIndices`]),
+  );
   for (const [name, { data }] of fixed)
-    if (!data.every((value, i) => value === arrays.get(name)!.data[i]))
+    if (!movable.has(name) && !data.every((value, i) => value === arrays.get(name)!.data[i]))
       throw new ArgumentError(
         "fit",
         `the checkpoint's ${name}`,

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
-import { ArgumentError, DisposedError, NumericalError } from "../errors.js";
+import { ArgumentError, DisposedError, NumericalError, UnsupportedError } from "../errors.js";
 import { bp } from "../learning/bp.js";
-import type { LearningRule } from "../learning/rule.js";
+import type { AlignmentRule, BoundRule, LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import { nextTask } from "../next-task.js";
 import { shuffle } from "../ops/random.js";
@@ -11,9 +11,18 @@ import type { Parameter } from "../tape/parameter.js";
 import type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
 import { type Checkpoint, type RunState, restoreCheckpoint, takeCheckpoint } from "./checkpoint.js";
 import { Evaluator } from "./evaluate.js";
-import { adam, type Optimizer } from "./optimizers.js";
+import { adam, type BoundOptimizer, type Optimizer } from "./optimizers.js";
 import { constant, type Schedule } from "./schedules.js";
-import { expectDataset, identityOrder, type LossName, type Score, Session, workingArena } from "./session.js";
+import {
+  type EpochData,
+  expectDataset,
+  identityOrder,
+  type LossName,
+  type Score,
+  Session,
+  workingArena,
+} from "./session.js";
+import { snapshot } from "./snapshot.js";
 
 export interface FitOptions {
   /** 10 by default; those of a resumed run's checkpoint are among them. */
@@ -50,23 +59,28 @@ export interface FitOptions {
 const sliceMs = 30;
 
 /**
- * Trains a network on a data set. Everything is allocated before the first step; steps allocate nothing, and other tasks
+ * Trains a network on a data set, or on one for each epoch. Everything is allocated before the first step; steps allocate nothing, and other tasks
  * get a turn about every 30 ms. Same network, data, options and seed: same bits. A run resumed after its last epoch
  * trains nothing. A checkpoint of another network, optimiser, rule or seed, or of data or batches of another size, is
  * refused before the network is changed.
  * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
+ * @throws {UnsupportedError} when the rule keeps feedback for every connection and the optimizer moves connections
  * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
  *   message names the first bad parameter
  */
-export async function fit(network: Network, dataset: Dataset, options: FitOptions = {}): Promise<History> {
+export async function fit(network: Network, dataset: Dataset | EpochData, options: FitOptions = {}): Promise<History> {
   const { epochs = 10, callbacks = [], schedule = constant(), signal, resume } = options,
     { clipNorm = Number.POSITIVE_INFINITY } = options;
   if (!Number.isInteger(epochs) || epochs < 0)
     throw new ArgumentError("fit", "epochs", epochs, "a non-negative integer");
   if (!(clipNorm > 0)) throw new ArgumentError("fit", "clipNorm", clipNorm, "greater than 0");
-  expectParts(dataset, options);
+  const firstEpoch = (resume?.epochs?.length ?? 0) + 1,
+    given = typeof dataset === "function" ? dataset(firstEpoch) : dataset;
+  expectParts(given, options);
+  if (typeof dataset === "function" && typeof options.validation === "number")
+    throw new ArgumentError("fit", "validation", options.validation, "a data set, where every epoch has its own data");
   const random = options.random ?? new Random(0),
-    [training, validation] = divide(dataset, options.validation, random.stream("validation"));
+    [training, validation] = divide(given, options.validation, random.stream("validation"));
   const arena = workingArena("fit", network);
   const records: EpochRecord[] = [],
     started: Callback[] = [];
@@ -81,6 +95,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       orderRandom = random.stream("order"),
       learningRule = options.rule ?? bp(),
       algorithm = options.optimizer ?? adam();
+    const before = resume && snapshot(network.parameters); // an optimiser may change weights when it is bound
     const rule = learningRule.bind(tape, loss, feedbackRandom),
       optimizer = algorithm.bind(arena, network.parameters),
       order = identityOrder(arena, training.size),
@@ -97,7 +112,14 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
       feedbackRandom,
       records,
     };
-    if (resume !== undefined && resume !== null) restoreCheckpoint(state, resume);
+    expectFixedWiring(learningRule.name, rule, optimizer);
+    if (resume !== undefined && resume !== null)
+      try {
+        restoreCheckpoint(state, resume);
+      } catch (error) {
+        before?.restore();
+        throw error;
+      }
 
     const earlier = [...records];
     for (const callback of callbacks) {
@@ -119,6 +141,7 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         seen = 0,
         rateFactor = 1,
         milliseconds = 0;
+      if (typeof dataset === "function" && epoch > firstEpoch) session.replaceData(dataset(epoch));
       if (options.shuffle ?? true) shuffle(orderRandom, order);
       for (let step = 0; step < steps; step++) {
         if (signal?.aborted) return undefined;
@@ -126,13 +149,14 @@ export async function fit(network: Network, dataset: Dataset, options: FitOption
         seen += session.load(order, step * batchSize);
         tape.forward();
         rule.assignCredit();
-        rateFactor = schedule({ epoch: epoch - 1, step, steps });
+        const time = { epoch: epoch - 1, step, steps };
+        rateFactor = schedule(time);
         total += loss.total();
         correct += session.correct();
         if (!Number.isFinite(total)) throw notFinite("the loss is", network, epoch, step);
         const norm = clipNorm === Number.POSITIVE_INFINITY ? 0 : gradientNorm(network);
         if (!Number.isFinite(norm)) throw notFinite("the gradients' norm is", network, epoch, step);
-        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1);
+        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1, time);
         const now = performance.now();
         milliseconds += now - before;
         stepsDone++;
@@ -255,6 +279,17 @@ function notFinite(what: string, network: Network, epoch: number, step: number):
   const bad = firstNotFinite(network);
   const where = bad ? `${bad.name} holds NaN or infinity` : "all parameters are finite: look at the inputs";
   return new NumericalError("fit", `${what} not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
+}
+
+/** @throws {UnsupportedError} where connections move whose feedback weights, kept by the rule, would not move along */
+function expectFixedWiring(name: string, rule: BoundRule, { wirings }: BoundOptimizer): void {
+  const { feedback } = rule as Partial<ReturnType<AlignmentRule["bind"]>>;
+  for (const [{ weights }, { shape }] of feedback ?? [])
+    if (wirings?.has(weights.name) && shape.join() === weights.value.shape.join())
+      throw new UnsupportedError(
+        "fit",
+        `${name} keeps a feedback weight for every connection of ${weights.name}, whose connections the optimizer moves`,
+      );
 }
 
 /** A gradient may overflow where the loss did not, and in a last step no later loss would tell. */

@@ -1,11 +1,14 @@
 export type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
 export type { Checkpoint, GeneratorState } from "./checkpoint.js";
 export { checkpointFromBytes, checkpointToBytes } from "./checkpoint-bytes.js";
+export { type DeepROptions, deepR } from "./deep-r.js";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { type FitOptions, fit } from "./fit.js";
+export { frozen, type Group, grouped } from "./grouped.js";
 export {
   type AdamHyperparameters,
+  adadelta,
   adam,
   adamW,
   type BoundOptimizer,
@@ -16,5 +19,6 @@ export {
 export { type Prediction, predict } from "./predict.js";
 export * as schedules from "./schedules.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
-export { type LossName, type Score, Session } from "./session.js";
+export { type EpochData, type LossName, type Score, Session } from "./session.js";
 export { fingerprint, type Snapshot, snapshot } from "./snapshot.js";
+export { Supermask, type SupermaskOptions } from "./supermask.js";

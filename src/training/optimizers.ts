@@ -1,6 +1,7 @@
 import { ArgumentError, DisposedError } from "../errors.js";
 import { expectTensor } from "../ops/check.js";
 import {
+  adadeltaStep,
   adamStep,
   expectAmount,
   expectEpsilon,
@@ -11,8 +12,11 @@ import {
   type StepOptions,
   sgdStep,
 } from "../ops/optimizer.js";
+import type { Random } from "../random.js";
+import type { Rewirable } from "../tensor/owner.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
+import type { Progress } from "./schedules.js";
 
 /** A trainable array, what optimizers see of a parameter. */
 export interface Trainable {
@@ -40,18 +44,23 @@ export interface Optimizer {
 }
 
 export interface BoundOptimizer {
-  /** Steps taken; set it, after filling `state`, to continue a saved run. */
+  /** Steps taken; set it, after putting back `wirings` and filling `state`, to continue a saved run. */
   steps: number;
   /** The moments, `${parameter.name}/${moment}` → tensor, for saving and restoring. */
   readonly state: ReadonlyMap<string, Tensor>;
+  /** Matrices that steps rewire, by the names of the parameters that hold their values: their patterns are state, too. */
+  readonly wirings?: ReadonlyMap<string, Rewirable>;
+  /** Generators by which steps draw, by name: a saved run goes on only with the same seeds. */
+  readonly generators?: ReadonlyMap<string, Random>;
   /**
    * Changes every parameter by its gradient. Allocates nothing.
    * @param rateFactor multiplies the learning rate: the schedule. Default 1
    * @param gradientScale multiplies every gradient: clipping by global norm. Default 1
+   * @param progress how far the run is, for an optimizer with schedules of its own; `fit` passes it
    * @throws {ArgumentError} unless rateFactor is finite and ≥ 0 and gradientScale is finite
    * @throws {DisposedError} after dispose()
    */
-  step(rateFactor?: number, gradientScale?: number): void;
+  step(rateFactor?: number, gradientScale?: number, progress?: Progress): void;
   /** Gives the moments back; twice is fine. */
   dispose(): void;
 }
@@ -136,6 +145,35 @@ function adaptive(name: string, options: AdamHyperparameters, weightDecay: numbe
         adamStep(value, gradient, mean!, variance!, settings),
     };
   });
+}
+
+/**
+ * Adadelta, which measures its own step: each weight moves in the ratio of its recent changes to its recent gradients.
+ * Source: Zeiler 2012, arXiv:1212.5701, algorithm 1; the rate, 1 there, and the L2 penalty as in PyTorch.
+ * @throws {ArgumentError} on a hyper-parameter outside its range
+ */
+export function adadelta(
+  options: {
+    /** Factor on the change, ≥ 0. Default 1. */
+    rate?: number;
+    /** Share of the mean squares that stays, [0, 1). Default 0.9. */
+    rho?: number;
+    /** Added to the mean squares under their roots, above 0: what the first steps live on. Default 1e-6. */
+    epsilon?: number;
+    /** L2 penalty, ≥ 0, added to the gradient. Default 0. */
+    weightDecay?: number;
+  } = {},
+): Optimizer {
+  const { rate = 1, rho = 0.9, epsilon = 1e-6, weightDecay = 0 } = options;
+  expectAmount("adadelta", "rate", rate);
+  expectShare("adadelta", "rho", rho);
+  expectEpsilon("adadelta", epsilon);
+  expectAmount("adadelta", "weightDecay", weightDecay);
+  return build("adadelta", rate, weightDecay, ["squares", "changes"], () => ({
+    settings: { rate, rho, epsilon },
+    update: ({ value, gradient }, [squares, changes], settings) =>
+      adadeltaStep(value, gradient, squares!, changes!, settings),
+  }));
 }
 
 /** base^n by repeated multiplication, one for every step onward; n may also be set back. */

@@ -68,6 +68,19 @@ export function step(options: { readonly every: number; readonly factor: number 
   return ({ epoch }) => integerPower(factor, Math.floor(epoch / every));
 }
 
+/**
+ * Exponential fall: every epoch's rate is `factor` times that of the one before, factor^epoch; with `every` "step", every
+ * step's, factor^(steps taken).
+ * @param options.factor from 0 to 1    @throws {ArgumentError} on an option out of range
+ */
+export function exponential(options: { readonly factor: number; readonly every?: "epoch" | "step" }): Schedule {
+  const { factor, every = "epoch" } = options;
+  if (!(factor >= 0 && factor <= 1)) throw new ArgumentError("exponential", "factor", factor, "a number from 0 to 1");
+  if (every !== "epoch" && every !== "step")
+    throw new ArgumentError("exponential", "every", every, '"epoch" or "step"');
+  return ({ epoch, step, steps }) => integerPower(factor, every === "epoch" ? epoch : epoch * steps + step);
+}
+
 /** Warm-up, then `shape` (1 at 0, 0 at 1) stretched over the remaining epochs and lifted by the floor. */
 function decay(name: string, options: DecayOptions, shape: (x: number) => number): Schedule {
   const { epochs, warmup = 0, floor = 0 } = options;

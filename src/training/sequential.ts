@@ -9,7 +9,7 @@ import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
 import { type FitOptions, fit as train } from "./fit.js";
 import { type Prediction, predict } from "./predict.js";
-import type { LossName } from "./session.js";
+import type { EpochData, LossName } from "./session.js";
 
 export interface SequentialOptions {
   /** Width of the input, or its shape, channel-last: [height, width, channels]. */
@@ -83,8 +83,8 @@ export class Sequential implements Network {
     return result;
   }
 
-  /** Trains on a data set; see `fit`. */
-  fit(dataset: Dataset, options?: FitOptions): Promise<History> {
+  /** Trains on a data set, or on one for each epoch; see `fit`. */
+  fit(dataset: Dataset | EpochData, options?: FitOptions): Promise<History> {
     return train(this, dataset, options);
   }
 

@@ -13,6 +13,12 @@ import { Arena } from "../wasm/arena.js";
 /** Class labels want `crossEntropy`, numeric targets `squaredError`. */
 export type LossName = "crossEntropy" | "squaredError";
 
+/**
+ * The data set of every epoch, counted from 1: drawn anew, or altered. All are of one size and kind, and a function of the
+ * epoch alone where a resumed run is to have equal bits.
+ */
+export type EpochData = (epoch: number) => Dataset;
+
 /** What a pass over some examples came to. */
 export interface Score {
   /** Mean loss per example. */
@@ -26,7 +32,6 @@ export interface Score {
  * is gathered from there. All buffers are allocated here; loading and running a batch allocates nothing.
  */
 export class Session {
-  readonly dataset: Dataset;
   readonly tape: Tape;
   readonly loss: Loss;
   readonly batchSize: number;
@@ -34,6 +39,7 @@ export class Session {
   readonly prediction: Variable;
   /** Class with the largest output of each column of the current batch. */
   readonly predicted: Tensor<"i32">;
+  #dataset: Dataset;
   readonly #input: Variable;
   readonly #samples: Tensor<"u8"> | Tensor<"f32">;
   /** Truth of the whole set and of the current batch. */
@@ -70,7 +76,7 @@ export class Session {
         `${dataset.name} wants ${dataset.outputs} outputs, the network has ${network.outputs}`,
       );
     const name = options.loss ?? (dataset.labels ? "crossEntropy" : "squaredError");
-    this.dataset = dataset;
+    this.#dataset = dataset;
     this.batchSize = batchSize;
     this.tape = new Tape(arena, { gradients: options.gradients });
     this.#input = this.tape.input([network.inputs, batchSize]);
@@ -91,6 +97,26 @@ export class Session {
     if (name === "crossEntropy" && this.#labels) this.loss = softmaxCrossEntropy(this.prediction, this.#labels.batch);
     else if (name === "squaredError" && this.#targets) this.loss = squaredError(this.prediction, this.#targets.batch);
     else throw new ArgumentError("Session", "loss", name, `"crossEntropy" with labels or "squaredError" with targets`);
+  }
+
+  get dataset(): Dataset {
+    return this.#dataset;
+  }
+
+  /**
+   * Goes on with other examples, as many and of the same kind; nothing is allocated.
+   * @throws {ShapeError} when the data sets differ in more than their values
+   */
+  replaceData(dataset: Dataset): void {
+    expectDataset("Session.replaceData", "dataset", dataset);
+    const kind = ({ size, features, outputs, inputs, labels, targets }: Dataset) =>
+      `${size} examples of ${features} ${inputs instanceof Uint8Array ? "bytes" : "numbers"}, ${outputs} outputs${labels ? ", labels" : ""}${targets ? ", targets" : ""}`;
+    if (kind(dataset) !== kind(this.dataset))
+      throw new ShapeError("Session.replaceData", `${kind(dataset)}; must be ${kind(this.dataset)}`);
+    this.#samples.data.set(dataset.inputs);
+    if (dataset.labels) this.#labels?.all.data.set(dataset.labels);
+    if (dataset.targets) this.#targets?.all.data.set(dataset.targets);
+    this.#dataset = dataset;
   }
 
   /** Gathers the examples order[start], order[start + 1], … that fill a batch or end the order; gives their number. */

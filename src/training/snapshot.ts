@@ -1,3 +1,5 @@
+import { ownerOf } from "../tensor/owner.js";
+import type { Pattern } from "../tensor/pattern.js";
 import type { Tensor } from "../tensor/tensor.js";
 
 /** A copy of parameters outside of WebAssembly memory. */
@@ -8,12 +10,39 @@ export interface Snapshot {
   restore(): void;
 }
 
-/** Copies the parameters' values now; the snapshot can be renewed without allocation. */
+/**
+ * Copies the parameters' values now, and the wiring of those that belong to a sparse matrix; the snapshot can be renewed
+ * without allocation unless a matrix was rewired since.
+ */
 export function snapshot(parameters: readonly { readonly value: Tensor }[]): Snapshot {
-  const copies = parameters.map(({ value }) => value.data.slice());
+  const copies = parameters.map(({ value }) => copyOf(value));
   return {
-    save: () => copies.forEach((copy, i) => void copy.set(parameters[i]!.value.data)),
-    restore: () => copies.forEach((copy, i) => void parameters[i]!.value.data.set(copy)),
+    save() {
+      for (const copy of copies) copy.save();
+    },
+    restore() {
+      for (const copy of copies) copy.restore();
+    },
+  };
+}
+
+function copyOf(value: Tensor): Snapshot {
+  const values = value.data.slice(),
+    matrix = ownerOf.get(value);
+  let pattern: Pattern | undefined = matrix?.pattern(),
+    rewirings = matrix?.rewirings;
+  return {
+    save() {
+      values.set(value.data);
+      if (matrix?.rewirings === rewirings) return;
+      pattern = matrix?.pattern();
+      rewirings = matrix?.rewirings;
+    },
+    restore() {
+      if (pattern && matrix?.rewirings !== rewirings) matrix?.rewireTo(pattern);
+      rewirings = matrix?.rewirings;
+      value.data.set(values);
+    },
   };
 }
 

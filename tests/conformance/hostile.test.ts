@@ -62,7 +62,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     csr = () => CsrMatrix.fromDense(arena, 2, 2, bits),
     mask = () => Mask.fromDense(arena, 2, 2, bits);
   const window = ops.convGeometry("calls", { height: 3, width: 3, channels: 1, units: 2, kernelSize: 2 });
-  const step = { rate: 0.1, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, correction1: 1, correction2: 1 };
+  const step = { rate: 0.1, momentum: 0.9, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, correction1: 1, correction2: 1 },
+    adadelta = { rate: 1, rho: 0.9, epsilon: 1e-6 };
   return {
     relu: unary(),
     leakyRelu: [...unary(), 0.1],
@@ -76,6 +77,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     sigmoidBackward: [...binary(), true],
     signedRelu: unary(),
     signedReluBackward: [...binary(), true],
+    binaryStep: unary(),
+    binaryStepBackward: [...binary(), 100, true],
     add: binary(),
     multiply: [...binary(), true],
     axpy: [1, ...unary()],
@@ -97,6 +100,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     gatherBatch: [u(3, 2), i(4), 0, 2, 1, 0, square()],
     gatherTargets: [f(3, 2), i(4), 0, 2, square()],
     gatherLabels: [i(3), i(4), 0, 2, i(2)],
+    selectColumns: [i(2), 0, ...unary(), true],
+    keepEntries: [i(3), ...unary()],
     matmul: [...binary(), true],
     matmulTransposeA: [...binary(), true],
     matmulTransposeB: [...binary(), true],
@@ -105,6 +110,8 @@ function calls(arena: Arena): Record<string, unknown[]> {
     sgdStep: [...unary(), step],
     momentumStep: [...binary(), step],
     adamStep: [...unary(), ...unary(), step],
+    adadeltaStep: [...unary(), ...unary(), adadelta],
+    deepRStep: [...binary(), 0.5, 0.1, i(4)],
     fillBits: [random, i(2, 2)],
     fillUniform: [random, square(), 0, 1],
     fillNormal: [random, square(), 0, 1],
@@ -121,7 +128,7 @@ function calls(arena: Arena): Record<string, unknown[]> {
     maxAbs: [square()],
     allFinite: [square()],
     argmax: [square()],
-    argmaxColumns: [square(), i(2)],
+    argmaxColumns: [square(), i(2), 2],
     softmax: unary(),
     softmaxCrossEntropy: [square(), i(2), 2, square(), f(2)],
     softmaxCrossEntropyBackward: [square(), i(2), 2, 0.5, square(), true],
@@ -133,6 +140,7 @@ function calls(arena: Arena): Record<string, unknown[]> {
     errorDot: [f(3, 2, 2), square(), f(3, 2)],
     vectorGate: [square(), f(4, 2, 3), f(4, 3)],
     vectorCredit: [f(3, 2), square(), f(3, 2, 2)],
+    topK: [square(), 2, i(2), i(2048)],
     topKByMagnitude: [square(), 2, i(2), i(2048)],
     squaredDistances: [f(2, 3), square(), 0, 2],
     tsneAffinities: [square(), 1.5, square(), 0, 2],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../src/random.js";
+import { evaluate } from "../../src/training/evaluate.js";
+import { fit } from "../../src/training/fit.js";
 import { adam } from "../../src/training/optimizers.js";
+import { predict } from "../../src/training/predict.js";
 import { fingerprint } from "../../src/training/snapshot.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena } from "../support.js";
@@ -11,7 +14,7 @@ async function trained(arena: Arena, row: ModelRow, epochs: number, seed = 1) {
   const random = new Random(seed),
     model = row.build(arena, random),
     before = arena.memory().bytesInUse;
-  const history = await model.fit(row.task(row.examples, 1), {
+  const history = await fit(model, row.task(row.examples, 1), {
     epochs,
     batchSize: 20,
     rule: row.rule(),
@@ -28,9 +31,9 @@ describe.each(models.map((row) => [row.name, row] as const))("model %s", (_, row
     const { model, history } = await trained(arena, row, row.epochs),
       unseen = row.task(100, 2);
     expect(history.epochs.at(-1)!.loss).toBeLessThan(history.epochs[0]!.loss / 2);
-    const { accuracy } = model.evaluate(unseen);
+    const { accuracy } = evaluate(model, unseen);
     expect(accuracy).toBeGreaterThan(0.8);
-    expect(model.predict(unseen.inputs as Float32Array).classes.filter((label, i) => label === i % 10)).toHaveLength(
+    expect(predict(model, unseen.inputs as Float32Array).classes.filter((label, i) => label === i % 10)).toHaveLength(
       Math.round(100 * accuracy),
     );
   });

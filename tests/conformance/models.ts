@@ -1,16 +1,18 @@
 import { Dataset } from "../../src/data/dataset.js";
+import { bp } from "../../src/learning/bp.js";
 import { dfa } from "../../src/learning/dfa.js";
 import { gevb } from "../../src/learning/gevb.js";
 import type { LearningRule } from "../../src/learning/rule.js";
+import { type ModularNetworkOptions, modularNetwork } from "../../src/models/functional-modularity.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
+import type { Network } from "../../src/networks/layer.js";
 import { Random } from "../../src/random.js";
-import type { Sequential } from "../../src/training/sequential.js";
 import type { Arena } from "../../src/wasm/arena.js";
 
 /** A model in a size for tests, and what it is to learn there. */
 export interface ModelRow {
   readonly name: string;
-  build(arena: Arena, random: Random): Sequential;
+  build(arena: Arena, random: Random): Network;
   rule(): LearningRule;
   /** Examples of its toy task. */
   task(size: number, seed: number): Dataset;
@@ -54,6 +56,20 @@ function gevbRow(
   };
 }
 
+/** Two modules that see an upper and a lower half of every image. */
+function modularRow(name: string, options: Partial<ModularNetworkOptions>): ModelRow {
+  return {
+    name: `functional modularity, ${name}`,
+    build: (arena, random) =>
+      modularNetwork(arena, { inputs: 72, units: 24, steps: 3, connections: 20, ...options, random }),
+    rule: bp,
+    task: patterns(12),
+    examples: 100,
+    epochs: 12,
+    rate: 0.01,
+  };
+}
+
 const nonnegative = true,
   data = "mnist";
 
@@ -70,4 +86,7 @@ export const models: readonly ModelRow[] = [
     width: 1 / 8,
     epochs: 24,
   }),
+  modularRow("additive", {}),
+  modularRow("parallel, binary channel", { cell: "parallel", channel: "binary" }),
+  modularRow("bottleneck", { bottleneck: 5 }),
 ];

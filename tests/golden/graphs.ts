@@ -2,6 +2,8 @@
  * Public graphs with known answers, as NetworkX 2.8.8 ships them, nodes numbered in the order of its lists. Undirected,
  * without self-loops; edges are [lower node, higher node] or [lower node, higher node, weight].
  */
+
+/** Edges from their numbers, one after the other. */
 const rows = (width: number, numbers: readonly number[]): number[][] =>
   Array.from({ length: numbers.length / width }, (_, e) => numbers.slice(e * width, (e + 1) * width));
 
@@ -107,3 +109,9 @@ export const lesMiserables = rows(
     73, 74, 3,
   ],
 );
+
+/** Two triangles, 012 and 345, and the edge 2 – 3 between them. */
+export const barbell = rows(2, [0, 1, 0, 2, 1, 2, 3, 4, 3, 5, 4, 5, 2, 3]);
+
+/** Directed: the cycles 0 → 1 → 2 → 0 and 3 → 4 → 5 → 3, and the edge 2 → 3. */
+export const cycles = rows(2, [0, 1, 1, 2, 2, 0, 3, 4, 4, 5, 5, 3, 2, 3]);

@@ -17,6 +17,7 @@ const forward: Forward[] = [
   ["sigmoid", ops.sigmoid, reference.sigmoid, 2],
   ["exp", ops.exp, reference.exp, 2],
   ["log", ops.log, reference.log, 2],
+  ["binaryStep", ops.binaryStep, reference.binaryStep, 0],
 ];
 type Backward = [
   name: string,
@@ -32,6 +33,11 @@ const backward: Backward[] = [
   ],
   ["tanhBackward", ops.tanhBackward, reference.tanhBackward],
   ["sigmoidBackward", ops.sigmoidBackward, reference.sigmoidBackward],
+  [
+    "binaryStepBackward",
+    (x, dy, dx, accumulate) => ops.binaryStepBackward(x, dy, dx, 100, accumulate),
+    (x, dy) => reference.binaryStepBackward(x, dy, 100),
+  ],
 ];
 const cases = <Row extends unknown[]>(rows: Row[]) => variants.flatMap((v) => rows.map((row) => [v, ...row] as const));
 
@@ -84,7 +90,8 @@ describe("accuracy", () => {
       for (const x of [0, -0, 2 ** -149, -(2 ** -149), Infinity, -Infinity]) {
         expect(at(op, x), `${name}(${x})`).toBe(Math.fround(definition(x)));
       }
-      expect(at(op, Number.NaN), `${name}(NaN)`).toBeNaN();
+      if (name === "binaryStep") expect(at(op, Number.NaN)).toBe(0);
+      else expect(at(op, Number.NaN), `${name}(NaN)`).toBeNaN();
     }
     expect(at(ops.exp, 88.72283)).toBeLessThan(2 ** 128); // ln(2^128) = 88.722839…
     expect(at(ops.exp, 88.72285)).toBe(Infinity);
@@ -163,9 +170,11 @@ describe("ranges", () => {
     ["sigmoid", (k, begin, end, x, y) => k.sigmoid_f32(begin, end, x, y)],
     ["exp", (k, begin, end, x, y) => k.exp_f32(begin, end, x, y)],
     ["log", (k, begin, end, x, y) => k.log_f32(begin, end, x, y)],
+    ["binary_step", (k, begin, end, x, y) => k.binary_step_f32(begin, end, x, y)],
     ["relu_backward", (k, begin, end, x, y) => k.relu_backward_f32(begin, end, false, x, x, y)],
     ["leaky_relu_backward", (k, begin, end, x, y) => k.leaky_relu_backward_f32(begin, end, slope, false, x, x, y)],
     ["tanh_backward", (k, begin, end, x, y) => k.tanh_backward_f32(begin, end, false, x, x, y)],
+    ["binary_step_backward", (k, begin, end, x, y) => k.binary_step_backward_f32(begin, end, 100, false, x, x, y)],
     ["sigmoid_backward", (k, begin, end, x, y) => k.sigmoid_backward_f32(begin, end, false, x, x, y)],
   ];
   it.each(cases(runs))("%s build, %s", async (variant, _, run) => {
@@ -203,6 +212,7 @@ describe("bad input", () => {
     for (const bad of [0, -1, Number.NaN, Infinity]) {
       expect(() => ops.leakyRelu(x, x, bad)).toThrow(ArgumentError);
       expect(() => ops.leakyReluBackward(x, x, x, bad)).toThrow(ArgumentError);
+      expect(() => ops.binaryStepBackward(x, x, x, bad)).toThrow(ArgumentError);
     }
     expect(() => ops.relu(new Tensor(arena, [2], "i32") as unknown as Tensor, x)).toThrow(ShapeError);
     expect([...x.data, ...turned.data]).toEqual([1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0, 0]);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
-import { gatherBatch, gatherLabels, gatherTargets } from "../../src/ops/gather.js";
+import { gatherBatch, gatherLabels, gatherTargets, keepEntries, selectColumns } from "../../src/ops/gather.js";
 import { fillNormal } from "../../src/ops/random.js";
 import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import * as reference from "../reference/gather.js";
-import { openArena, variants } from "../support.js";
+import { expectRangeInvariance, openArena, variants } from "../support.js";
 
 /** Sizes around the tiles of 4 and 16 features and of 4 samples. */
 const cases = fc
@@ -149,5 +149,90 @@ describe("bad batches", () => {
     const none = new Tensor(arena, [0, 3]);
     expect(() => gatherBatch(none, index, 0, 1, 1, 0, new Tensor(arena, [3, 1]))).toThrow(ArgumentError);
     gatherBatch(none, index, 0, 0, 1, 0, new Tensor(arena, [3, 1]));
+  });
+});
+
+describe("selectColumns", () => {
+  const columns = fc.record({
+    rows: fc.nat(4),
+    batch: fc.nat(11),
+    wanted: fc.nat(2),
+    accumulate: fc.boolean(),
+    seed: fc.nat(1000),
+  });
+  it.each(variants)("%s build equals the definition, adds, and runs in place", async (variant) => {
+    using arena = await openArena(variant);
+    fc.assert(
+      fc.property(columns, ({ rows, batch, wanted, accumulate, seed }) => {
+        const random = new Random(seed),
+          draw = () => Array.from({ length: rows * batch }, () => random.integer(9) - 4),
+          chosen = Array.from({ length: batch }, () => random.integer(3)),
+          [from, old] = [draw(), draw()];
+        if (from.length > 0 && chosen[0] !== wanted) from[0] = Number.NaN; // what is not wanted leaves no trace
+        const which = Tensor.from(arena, [batch], chosen, "i32"),
+          x = Tensor.from(arena, [rows, batch], from),
+          y = Tensor.from(arena, [rows, batch], old),
+          kept = from.map((value, i) => (chosen[i % batch] === wanted ? value : 0));
+        selectColumns(which, wanted, x, y, accumulate);
+        expect([...y.data]).toEqual(kept.map((value, i) => (accumulate ? old[i]! : 0) + value));
+        expect([...selectColumns(which, wanted, x, x).data]).toEqual(kept);
+        for (const tensor of [which, x, y]) tensor.dispose();
+      }),
+    );
+    expect(arena.memory().bytesInUse).toBe(0);
+  });
+
+  it.each(variants)("%s build: writes its rows alone, whatever the range", async (variant) => {
+    using arena = await openArena(variant);
+    const x = fillNormal(new Random(1), new Tensor(arena, [7, 5])),
+      y = fillNormal(new Random(2), new Tensor(arena, [7, 5])),
+      which = Tensor.from(arena, [5], [0, 1, 1, 0, 1], "i32");
+    for (const accumulate of [false, true])
+      expectRangeInvariance(
+        6,
+        y,
+        (i) => Math.floor(i / 5),
+        (begin, end) => arena.kernels.select_columns_f32(begin, end, 5, accumulate, 1, which.ptr, x.ptr, y.ptr),
+      );
+  });
+
+  it("refuses what does not fit", async () => {
+    using arena = await openArena();
+    const x = new Tensor(arena, [3, 2]),
+      which = new Tensor(arena, [2], "i32");
+    expect(() => selectColumns(new Tensor(arena, [3], "i32"), 0, x, x)).toThrow(ShapeError);
+    expect(() => selectColumns(which, 0, x, new Tensor(arena, [2, 3]))).toThrow(ShapeError);
+    expect(() => selectColumns(which, 0, x.reshape([3, 2, 1]), x)).toThrow(ShapeError);
+    for (const wanted of [-1, 0.5, Number.NaN]) expect(() => selectColumns(which, wanted, x, x)).toThrow(ArgumentError);
+  });
+});
+
+describe("keepEntries", () => {
+  it.each(variants)("%s build: the given entries, zeros elsewhere, guards untouched", async (variant) => {
+    using arena = await openArena(variant);
+    fc.assert(
+      fc.property(fc.array(fc.float(), { maxLength: 30 }), fc.array(fc.nat(29)), (x, places) => {
+        const indices = places.filter((place) => place < x.length),
+          from = Tensor.from(arena, [x.length], x),
+          index = Tensor.from(arena, [indices.length], indices, "i32"),
+          all = Tensor.from(arena, [x.length + 2], new Array(x.length + 2).fill(7));
+        keepEntries(index, from, all.rows(1, x.length));
+        expect([...all.data]).toEqual([7, ...x.map((value, i) => (indices.includes(i) ? value : 0)), 7]);
+        for (const tensor of [from, index, all]) tensor.dispose();
+      }),
+    );
+    expect(arena.memory().bytesInUse).toBe(0);
+  });
+
+  it("refuses what does not fit, and writes nothing then", async () => {
+    using arena = await openArena();
+    const x = Tensor.from(arena, [3], [1, 2, 3]),
+      y = Tensor.from(arena, [3], [4, 5, 6]),
+      index = (...values: number[]) => Tensor.from(arena, [values.length], values, "i32");
+    for (const bad of [-1, 3]) expect(() => keepEntries(index(0, bad), x, y)).toThrow(ArgumentError);
+    expect(() => keepEntries(index(0), x, x)).toThrow(ShapeError);
+    expect(() => keepEntries(index(0), x, new Tensor(arena, [4]))).toThrow(ShapeError);
+    expect(() => keepEntries(index(0).reshape([1, 1]), x, y)).toThrow(ShapeError);
+    expect([...y.data]).toEqual([4, 5, 6]);
   });
 });

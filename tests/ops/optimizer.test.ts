@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, ShapeError } from "../../src/errors.js";
-import { adamStep, momentumStep, sgdStep } from "../../src/ops/optimizer.js";
+import { adadeltaStep, adamStep, momentumStep, sgdStep } from "../../src/ops/optimizer.js";
 import { fillNormal } from "../../src/ops/random.js";
 import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
@@ -105,6 +105,34 @@ describe("optimizer steps follow their formulas over several steps", () => {
     );
     expect(arena.memory().bytesInUse).toBe(0);
   });
+
+  it.each(variants)("%s build: Adadelta", async (variant) => {
+    using arena = await openArena(variant);
+    const shares = fc.record({
+      rho: fc.oneof(fc.constant(0), positive(0.5, 0.99)).map(Math.fround),
+      epsilon: fc.constantFrom(1e-6, 1e-3).map(Math.fround),
+    });
+    fc.assert(
+      fc.property(columns, common, shares, ({ weights, gradients }, shared, own) => {
+        const options = { ...shared, ...own },
+          w = Tensor.from(arena, [weights.length], weights),
+          [g, s, a] = [w, w, w].map(({ shape }) => new Tensor(arena, shape)) as [Tensor, Tensor, Tensor],
+          states = weights.map(reference.start);
+        for (const row of gradients) {
+          g.data.set(row);
+          adadeltaStep(w, g, s, a, options);
+          for (const [i, state] of states.entries()) {
+            reference.adadelta(state, row[i]!, options);
+            expect(Math.abs(w.data[i]! - state.weight)).toBeLessThanOrEqual(state.weightError);
+            expect(Math.abs(s.data[i]! - state.squares)).toBeLessThanOrEqual(state.squaresError);
+            expect(Math.abs(a.data[i]! - state.changes)).toBeLessThanOrEqual(state.changesError);
+          }
+        }
+        for (const tensor of [w, g, s, a]) tensor.dispose();
+      }),
+    );
+    expect(arena.memory().bytesInUse).toBe(0);
+  });
 });
 
 describe("optimizer kernels", () => {
@@ -115,7 +143,7 @@ describe("optimizer kernels", () => {
       make = () => [1, 2, 3, 4].map((s) => fillNormal(new Random(s), new Tensor(arena, [n]))),
       [g, m, v, w] = make() as [Tensor, Tensor, Tensor, Tensor],
       [g2, m2, v2, w2] = make() as [Tensor, Tensor, Tensor, Tensor];
-    for (const tensor of [v, v2]) tensor.data.set(tensor.data.map(Math.abs));
+    for (const tensor of [m, m2, v, v2]) tensor.data.set(tensor.data.map(Math.abs));
     const before = [m, v, w].map((tensor) => tensor.data.slice()),
       limits = [0.9, -1, 1] as const;
     for (const step of [
@@ -128,6 +156,12 @@ describe("optimizer kernels", () => {
           ...([from, to, 0.1, 0.99, 0.9, 0.999, 5, 1e-8] as const),
           ...limits,
           ...([at[0]!.ptr, at[1]!.ptr, at[2]!.ptr, at[3]!.ptr] as const),
+        ),
+      (from: number, to: number, at: Tensor[]) =>
+        kernels.adadelta_f32(
+          ...([from, to, 0.5, 0.9, 1e-6, 0.01] as const),
+          ...limits,
+          ...([at[0]!.ptr, at[2]!.ptr, at[1]!.ptr, at[3]!.ptr] as const),
         ),
     ]) {
       step(3, 38, [g, m, v, w]);
@@ -160,6 +194,7 @@ describe("optimizer kernels", () => {
       momentumStep(w, g, m, { rate: 0.5, momentum: 0.9 });
       const [correction1, correction2] = [1 - 0.9 ** t, 1 - 0.999 ** t];
       adamStep(w, g, m, v, { rate: 0.5, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1, correction2 });
+      adadeltaStep(w, g, m, v, { rate: 0.5, rho: 0.9, epsilon: 1e-6 });
     }
     expect([...w.data]).toEqual(values.map(Math.fround)); // toEqual tells 0 from −0
   });
@@ -168,14 +203,16 @@ describe("optimizer kernels", () => {
     using arena = await openArena();
     const one = () => Tensor.from(arena, [5], new Array(5).fill(1e-30)),
       [w, g, m, v, velocity] = [one(), new Tensor(arena, [5]), one(), one(), one()],
+      [squares, changes] = [one(), one()],
       options = { rate: 0.001, beta1: 0.9, beta2: 0.9, epsilon: 1e-8, correction1: 1, correction2: 1 };
     for (let step = 0; step < 200; step++) {
       adamStep(w, g, m, v, options);
       momentumStep(w, g, velocity, { rate: 0.001, momentum: 0.9 });
-      for (const tensor of [m, v, velocity])
+      adadeltaStep(w, g, squares, changes, { rate: 1, rho: 0.9, epsilon: 1e-6 });
+      for (const tensor of [m, v, velocity, squares, changes])
         for (const value of tensor.data) expect(value === 0 || value >= 2 ** -126).toBe(true);
     }
-    for (const tensor of [m, v, velocity]) expect(new Set(tensor.data)).toEqual(new Set([0]));
+    for (const tensor of [m, v, velocity, squares, changes]) expect(new Set(tensor.data)).toEqual(new Set([0]));
   });
 
   it("NaN gradients show in the weights, clamped or not", async () => {
@@ -191,13 +228,16 @@ describe("optimizer kernels", () => {
     using other = await openArena();
     const make = (shape: number[]) => new Tensor(arena, shape),
       [w, g, m, v] = [make([6]), make([6]), make([6]), make([6])],
-      adam = { rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1: 0.1, correction2: 0.001 };
+      adam = { rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, correction1: 0.1, correction2: 0.001 },
+      adadelta = { rate: 1, rho: 0.9, epsilon: 1e-6 };
     w.data.fill(1);
     g.data.fill(1);
     for (const bad of [make([2, 3]), make([5]), w, w.reshape([6]), new Tensor(other, [6])]) {
       expect(() => sgdStep(w, bad, { rate: 0.1 })).toThrow(ShapeError);
       expect(() => momentumStep(w, g, bad, { rate: 0.1, momentum: 0.9 })).toThrow(ShapeError);
       expect(() => adamStep(w, g, m, bad, adam)).toThrow(ShapeError);
+      expect(() => adadeltaStep(w, g, m, bad, adadelta)).toThrow(ShapeError);
+      expect(() => adadeltaStep(w, g, bad, v, adadelta)).toThrow(ShapeError);
     }
     expect(() => adamStep(w, g, m, m, adam)).toThrow(ShapeError);
     for (const bad of [
@@ -217,6 +257,15 @@ describe("optimizer kernels", () => {
       { correction2: 1.5 },
     ])
       expect(() => adamStep(w, g, m, v, { ...adam, ...bad })).toThrow(ArgumentError);
+    for (const bad of [
+      { rate: -1 },
+      { rho: 1 },
+      { rho: -0.1 },
+      { epsilon: 0 },
+      { epsilon: Infinity },
+      { maximum: Number.NaN },
+    ])
+      expect(() => adadeltaStep(w, g, m, v, { ...adadelta, ...bad })).toThrow(ArgumentError);
     expect(() => momentumStep(w, g, v, { rate: 0.1, momentum: 1 })).toThrow(ArgumentError);
     expect(() => sgdStep(w, g, { rate: -0.1 })).toThrow(ArgumentError);
     expect([...w.data, ...m.data, ...v.data]).toEqual([...Array(6).fill(1), ...Array(12).fill(0)]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DisposedError, ShapeError } from "../../src/errors.js";
+import { ArgumentError, DisposedError, ShapeError } from "../../src/errors.js";
 import * as ops from "../../src/ops/reduce.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import * as reference from "../reference/reduce.js";
@@ -92,15 +92,18 @@ describe("argmax", () => {
       fc.tuple(
         fc.constant(rows),
         fc.constant(batch),
+        fc.integer({ min: 1, max: rows }),
         fc.array(crowded, { minLength: rows * batch, maxLength: rows * batch }),
       ),
     );
     fc.assert(
-      fc.property(inputs, ([rows, batch, x]) => {
+      fc.property(inputs, ([rows, batch, group, x]) => {
         const tensor = Tensor.from(arena, [rows, batch], x),
           out = new Tensor(arena, [batch], "i32"),
           want = Array.from({ length: batch }, (_, b) => reference.argmax(reference.column(x, rows, batch, b)));
         expect([...ops.argmaxColumns(tensor, out).data]).toEqual(want);
+        const groups = want.map((row) => Math.floor(row / group));
+        expect([...ops.argmaxColumns(tensor, out, group).data]).toEqual(groups);
         tensor.dispose();
         out.dispose();
       }),
@@ -116,8 +119,13 @@ describe("ranges", () => {
       x = Tensor.from(arena, [5, 27], values),
       out = Tensor.from(arena, [32], new Array(32).fill(-7), "i32"),
       { kernels } = arena;
-    const run = (begin: number, end: number) => kernels.argmax_columns_f32(begin, end, 5, 27, x.ptr, out.ptr);
-    expectRangeInvariance(27, out, (i) => i, run);
+    for (const group of [1, 2, 5])
+      expectRangeInvariance(
+        27,
+        out,
+        (i) => i,
+        (begin, end) => kernels.argmax_columns_f32(begin, end, 5, group, 27, x.ptr, out.ptr),
+      );
     for (let begin = 0; begin < 30; begin++) {
       const part = values.slice(begin, 100);
       expect(kernels.sum_f32(begin, 100, x.ptr)).toBe(reference.sum(part)); // integers: no rounding
@@ -136,6 +144,8 @@ describe("bad input", () => {
     expect(() => ops.argmaxColumns(x, new Tensor(arena, [3], "i32"))).toThrow(ShapeError);
     expect(() => ops.argmaxColumns(x, new Tensor(other, [2], "i32"))).toThrow(ShapeError);
     expect(() => ops.argmaxColumns(x, new Tensor(arena, [2]) as unknown as Tensor<"i32">)).toThrow(ShapeError);
+    for (const group of [0, 4, 1.5])
+      expect(() => ops.argmaxColumns(x, new Tensor(arena, [2], "i32"), group)).toThrow(ArgumentError);
     expect(() => ops.argmaxColumns(new Tensor(arena, [6]), new Tensor(arena, [6], "i32"))).toThrow(ShapeError);
     expect(() => ops.argmaxColumns(new Tensor(arena, [0, 2]), new Tensor(arena, [2], "i32"))).toThrow(ShapeError);
     expect(() => ops.sum(new Tensor(arena, [2], "i32") as unknown as Tensor)).toThrow(ShapeError);

@@ -16,3 +16,9 @@ export const reluBackward = (y: number, dy: number): number => (y > 0 ? dy : 0);
 export const leakyReluBackward = (y: number, dy: number, slope: number): number => (y > 0 ? dy : f(dy * f(slope)));
 export const tanhBackward = (y: number, dy: number): number => f(dy * f(1 - f(y * y)));
 export const sigmoidBackward = (y: number, dy: number): number => f(dy * f(y * f(1 - y)));
+
+export const binaryStep = (x: number): number => (x > 0 ? 1 : 0);
+export function binaryStepBackward(x: number, dy: number, steepness: number): number {
+  const width = f(f(Math.abs(x) * f(steepness)) + 1);
+  return f(dy / f(width * width));
+}

@@ -22,8 +22,13 @@ export interface State {
   variance: number;
   /** The mean of the absolute gradients, to which the mean's roundings are proportional. */
   magnitude: number;
+  /** Adadelta's mean squares of gradients and of changes. */
+  squares: number;
+  changes: number;
   weightError: number;
   velocityError: number;
+  squaresError: number;
+  changesError: number;
 }
 
 export const start = (weight: number): State => ({
@@ -32,8 +37,12 @@ export const start = (weight: number): State => ({
   mean: 0,
   variance: 0,
   magnitude: 0,
+  squares: 0,
+  changes: 0,
   weightError: 0,
   velocityError: 0,
+  squaresError: 0,
+  changesError: 0,
 });
 
 const clamp = (value: number, { minimum, maximum }: Common) => Math.min(Math.max(value, minimum), maximum);
@@ -87,4 +96,27 @@ export function adam(
     error = factor * state.magnitude * (4 * t + 2.5 * t + 8) * u;
   state.weightError *= Math.abs(1 - rate * weightDecay);
   move(state, rate * weightDecay * state.weight + factor * state.mean, error, options);
+}
+
+/** rho and epsilon must be f32 numbers. The roots' quotient is enclosed between those of the ends of its operands. */
+export function adadelta(state: State, g: number, options: Common & { rho: number; epsilon: number }): void {
+  const { rate, rho, epsilon } = options,
+    { d, error } = penalised(state, g, options);
+  /** rho·mean + (1 − rho)·x², and its error: of the mean, of x, of five roundings in all, and of what is made 0. */
+  const average = (mean: number, meanError: number, x: number, xError: number) => {
+    const largest = (Math.abs(x) + xError) ** 2;
+    const roundings = 6 * u * (rho * (mean + meanError) + (1 - rho) * largest) + smallest + 2 ** -126;
+    return [rho * mean + (1 - rho) * x ** 2, rho * meanError + (1 - rho) * (largest - x ** 2) + roundings] as const;
+  };
+  [state.squares, state.squaresError] = average(state.squares, state.squaresError, d, error);
+  const quotient = (above: number, below: number) => Math.sqrt((above + epsilon) / (below + epsilon)),
+    { squares, squaresError, changes, changesError } = state,
+    ratio = quotient(changes, squares),
+    highest = quotient(changes + changesError, Math.max(0, squares - squaresError)),
+    lowest = quotient(Math.max(0, changes - changesError), squares + squaresError),
+    ratioError = Math.max(highest - ratio, ratio - lowest) + 6 * u * highest,
+    change = ratio * d,
+    changeError = (ratio + ratioError) * (Math.abs(d) + error) * (1 + 2 * u) - ratio * Math.abs(d) + smallest;
+  [state.changes, state.changesError] = average(changes, changesError, change, changeError);
+  move(state, rate * change, rate * (changeError + 3 * u * Math.abs(change)), options);
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, DisposedError, NeuriteError, ShapeError } from "../../src/errors.js";
 import { relu } from "../../src/ops/activations.js";
+import { expectDisjoint } from "../../src/ops/check.js";
 import { type DataType, Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { openArena, openKernels } from "../support.js";
@@ -204,7 +205,71 @@ describe("Tensor.reshape", () => {
     const x = new Tensor(arena, [4]);
     expect(() => new Tensor(arena, [5], "f32", x)).toThrow(ShapeError);
     expect(() => new Tensor(other, [4], "f32", x)).toThrow(ShapeError);
+    for (const first of [1, -1, 0.5, Number.NaN, "0" as unknown as number])
+      expect(() => new Tensor(arena, [4], "f32", x, first)).toThrow(ShapeError);
     expect(() => new Tensor(arena, [4], "i32", x as unknown as Tensor<"i32">)).toThrow(ShapeError);
+  });
+});
+
+describe("Tensor.rows", () => {
+  it.each(types)("%s: is the rows in their place, of a tensor, of its rows and of its reshaped self", async (dtype) => {
+    using arena = await openArena();
+    fc.assert(
+      fc.property(fc.nat(5), fc.nat(4), fc.array(fc.nat(4), { maxLength: 2 }), (first, count, rest) => {
+        using x = new Tensor(arena, [first + count + 2, ...rest], dtype);
+        x.data.forEach((_, i, data) => void (data[i] = i + 1));
+        const row = x.size / x.shape[0]!,
+          part = x.rows(first, count),
+          want = Array.from({ length: count * row }, (_, i) => first * row + i + 1);
+        expect(part).toMatchObject({ shape: [count, ...rest], dtype, size: want.length });
+        expect([...part.data]).toEqual(want);
+        expect([...x.rows(1, first + count + 1).rows(Math.max(first, 1) - 1, 1).data]).toEqual(
+          Array.from({ length: row }, (_, i) => Math.max(first, 1) * row + i + 1),
+        );
+        expect([...part.reshape([part.size]).data]).toEqual(want);
+        part.data.fill(0);
+        expect([...x.data].filter((value) => value === 0)).toHaveLength(count * row);
+        expect(arena.memory().blocks).toBe(1);
+      }),
+    );
+  });
+
+  it("follows its owner through growth and to its end, and gives no memory back itself", async () => {
+    using arena = await openArena();
+    const x = Tensor.from(arena, [3, 2], [1, 2, 3, 4, 5, 6]),
+      y = x.rows(1, 2);
+    new Tensor(arena, [2 ** 20]); // grows the memory
+    expect([...y.data]).toEqual([3, 4, 5, 6]);
+    y.dispose();
+    expect([...y.data]).toEqual([3, 4, 5, 6]);
+    x.dispose();
+    expect(() => y.data).toThrow(DisposedError);
+    expect(() => y.rows(0, 1)).toThrow(DisposedError);
+  });
+
+  it("counts as overlapping with its owner and not with other rows", async () => {
+    using arena = await openArena();
+    const x = new Tensor(arena, [4, 2]);
+    expect(() => expectDisjoint("test", x.rows(0, 2), x.rows(2, 2), "halves")).not.toThrow();
+    expect(() => expectDisjoint("test", x.rows(0, 3), x.rows(2, 2), "parts")).toThrow(ShapeError);
+    expect(() => expectDisjoint("test", x, x.rows(3, 1), "x and its last row")).toThrow(ShapeError);
+  });
+
+  it.each([
+    [-1, 1],
+    [0, -1],
+    [0, 4],
+    [3, 1],
+    [4, 0],
+    [0.5, 1],
+    [0, 1.5],
+    [Number.NaN, 1],
+    [0, undefined],
+    [2 ** 53, 1],
+  ])("refuses rows %o, %o of three", async (first, count) => {
+    using arena = await openArena();
+    expect(() => new Tensor(arena, [3, 2]).rows(first as number, count as number)).toThrow(ShapeError);
+    expect(() => new Tensor(arena, []).rows(0, 0)).toThrow(/\[\] has no 0 rows from row 0 on/);
   });
 });
 

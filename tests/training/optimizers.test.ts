@@ -3,7 +3,7 @@ import { ArgumentError, DisposedError, MemoryError, ShapeError } from "../../src
 import { fillNormal } from "../../src/ops/random.js";
 import { Random } from "../../src/random.js";
 import { Tensor } from "../../src/tensor/tensor.js";
-import { adam, adamW, sgd, type Trainable } from "../../src/training/optimizers.js";
+import { adadelta, adam, adamW, sgd, type Trainable } from "../../src/training/optimizers.js";
 import { Arena } from "../../src/wasm/arena.js";
 import * as reference from "../reference/optimizer.js";
 import { openArena, openKernels, variants } from "../support.js";
@@ -25,6 +25,7 @@ const all = [
   sgd({ rate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01 }),
   adam({ rate: 0.01 }),
   adamW({ rate: 0.01, weightDecay: 0.1 }),
+  adadelta({ rate: 0.5, weightDecay: 0.01 }),
 ];
 
 describe("optimizers", () => {
@@ -32,7 +33,8 @@ describe("optimizers", () => {
     using arena = await openArena(variant);
     const beta1 = Math.fround(0.9),
       beta2 = Math.fround(0.999),
-      moments = { momentum: 0.9, beta1, beta2, epsilon: 1e-8 };
+      moments = { momentum: 0.9, beta1, beta2, epsilon: 1e-8 },
+      mean = { rho: Math.fround(0.9), epsilon: Math.fround(1e-6) };
     for (const [k, optimizer] of all.entries()) {
       const p = parameter(arena, "w", [7, 3], 5),
         bound = optimizer.bind(arena, [p]),
@@ -50,6 +52,8 @@ describe("optimizers", () => {
             reference.momentum(state, g, { ...options, rate: 0.1 * rateFactor, weightDecay: 0, nesterov: false });
           else if (k === 2)
             reference.momentum(state, g, { ...options, rate: 0.1 * rateFactor, weightDecay: 0.01, nesterov: true });
+          else if (k === 5)
+            reference.adadelta(state, g, { ...options, ...mean, rate: 0.5 * rateFactor, weightDecay: 0.01 });
           else reference.adam(state, g, t, { ...options, rate: 0.01 * rateFactor, weightDecay: k === 4 ? 0.1 : 0 });
           expect(Math.abs(p.value.data[i]! - state.weight)).toBeLessThanOrEqual(state.weightError);
         }
@@ -69,6 +73,31 @@ describe("optimizers", () => {
       expect(Math.abs(p.value.data[i]! - (w - 0.25 * Math.sign(p.gradient.data[i]!)))).toBeLessThan(
         13 * 2 ** -24 + 1e-7,
       );
+  });
+
+  it("Adadelta gives the numbers of its formula, by hand and by NumPy", async () => {
+    using arena = await openArena();
+    const p = { name: "w", value: new Tensor(arena, [3]), gradient: new Tensor(arena, [3]) },
+      bound = adadelta().bind(arena, [p]);
+    p.value.data.set([1, -2, 0.5]);
+    // numpy 2.4.6, float64: s = .9 s + .1 g g; c = sqrt(a + 1e-6) / sqrt(s + 1e-6) g; a = .9 a + .1 c c; w -= c, for
+    // g = (0.5 cos t, -2 / t, 0.01 t). First by hand: √1e-6 / √(0.1 g² + 1e-6) · g = 0.00316… for large g.
+    const golden = [
+      [0.9968379389664029, -1.9968377262926713, 0.49698488655422235],
+      [0.9996564992407103, -1.9947525857217687, 0.49307685287054875],
+      [1.0040428931863246, -1.9932481009808498, 0.4883559925921263],
+      [1.0074242679023877, -1.992070430615623, 0.4828488405908493],
+      [1.0057878211015903, -1.9910977271539425, 0.47657134094683856],
+    ];
+    for (let t = 1; t <= 5; t++) {
+      p.gradient.data.set([0.5 * Math.cos(t), -2 / t, 0.01 * t]);
+      bound.step();
+      // Up to five steps of at most 0.0063, a dozen roundings each, and the weight's own, below 2, every time.
+      for (const [i, want] of golden[t - 1]!.entries())
+        expect(Math.abs(p.value.data[i]! - want)).toBeLessThanOrEqual(t * (0.0063 * 12 + 2) * 2 ** -24);
+    }
+    const c = Math.sqrt(1e-6) / Math.sqrt(0.1 * 4 + 1e-6);
+    expect(golden[0]![1]).toBeCloseTo(-2 + 2 * c, 14);
   });
 
   it("state holds the moments by name, and a restored run continues with the same bits", async () => {
@@ -187,6 +216,10 @@ describe("bad use of optimizers", () => {
       () => adam({ beta2: 1.5 }),
       () => adam({ epsilon: 0 }),
       () => adamW({ weightDecay: -0.01 }),
+      () => adadelta({ rate: -1 }),
+      () => adadelta({ rho: 1 }),
+      () => adadelta({ epsilon: 0 }),
+      () => adadelta({ weightDecay: -1 }),
     ])
       expect(make).toThrow(ArgumentError);
     const bound = adam().bind(arena, [parameter(arena, "w", [3], 1)]);

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
-import { constant, cosine, linear, polynomial, type Schedule, step } from "../../src/training/schedules.js";
+import {
+  constant,
+  cosine,
+  exponential,
+  linear,
+  polynomial,
+  type Schedule,
+  step,
+} from "../../src/training/schedules.js";
 
 /** The factor at a time in epochs, 1000 steps each. */
 const at = (schedule: Schedule, time: number) =>
@@ -50,6 +58,26 @@ describe("cosine", () => {
     expect(at(schedule, 10)).toBe(0.1);
     expect(at(schedule, 250)).toBe(0.1);
   });
+});
+
+describe("exponential", () => {
+  it("multiplies the rate once per epoch or once per step", () => {
+    const yearly = exponential({ factor: 0.9 }),
+      daily = exponential({ factor: 0.5, every: "step" });
+    for (const step of [0, 9])
+      expect([0, 1, 2].map((epoch) => yearly({ epoch, step, steps: 10 }))).toEqual([1, 0.9, 0.9 * 0.9]);
+    expect([0, 1, 7].map((step) => daily({ epoch: 2, step, steps: 8 }))).toEqual([2 ** -16, 2 ** -17, 2 ** -23]);
+    // 0.95^30 = 0.214638763…, 30 products at most.
+    expect(
+      Math.abs(exponential({ factor: 0.95 })({ epoch: 30, step: 0, steps: 1 }) - 0.21463876394293727),
+    ).toBeLessThan(30 * 2 ** -53);
+    expect(exponential({ factor: 0 })({ epoch: 0, step: 0, steps: 1 })).toBe(1);
+  });
+
+  it.each([{ factor: -0.1 }, { factor: 1.1 }, { factor: Number.NaN }, { factor: 0.5, every: "year" }])(
+    "refuses %o",
+    (options) => expect(() => exponential(options as never)).toThrow(ArgumentError),
+  );
 });
 
 describe("linear and polynomial", () => {

@@ -5,7 +5,7 @@ import type { Scale } from "../experiment.js";
 export const dataNames = ["mnist", "fashion-mnist", "emnist-letters"] as const;
 export const taskNames = ["parity", "sum", "xor"] as const;
 export const cellNames = ["additive", "parallel"] as const;
-export const channelNames = ["linear", "binary"] as const;
+export const channelNames = ["continuous", "binary"] as const;
 export const wiringNames = ["fixed", "deep-r"] as const;
 export type Wiring = (typeof wiringNames)[number];
 export const protocolNames = ["adam", "paper"] as const;
@@ -34,8 +34,11 @@ export interface Config {
   readonly test: number;
   readonly epochs: number;
   readonly batchSize: number;
-  /** Adam at 10⁻³ for all weights, or the paper's Adadelta with Adam for the connections. */
+  /** Adam for all weights, or the paper's Adadelta with Adam for the connections. */
   readonly protocol: (typeof protocolNames)[number];
+  /** Adam's rate, and the factor on it after each epoch, where it is Adam for all. */
+  readonly rate: number;
+  readonly decay: number;
   readonly measures: readonly MeasureName[];
   /** Shares of the weights that a mask keeps; claims are about the first. */
   readonly keep: readonly number[];
@@ -53,7 +56,7 @@ const paper: Config = {
   units: 100,
   steps: 5,
   cell: "additive",
-  channel: "linear",
+  channel: "continuous",
   // 25 values with equal ratios.
   densities: [...[1e-4, 1e-3, 0.01, 0.1].flatMap((p) => [1, 1.468, 2.154, 3.162, 4.642, 6.813].map((m) => m * p)), 1],
   wiring: "deep-r",
@@ -64,6 +67,8 @@ const paper: Config = {
   epochs: 5,
   batchSize: 128,
   protocol: "paper",
+  rate: 1e-3,
+  decay: 0.9,
   measures: ["correlation", "mask", "bottleneck"],
   keep: [0.05, 0.1],
   masks: 1,
@@ -128,7 +133,9 @@ export const about: Readonly<Record<keyof Config, string>> = {
   test: "pairs of test images",
   epochs: "passes through the pairs, most of them in the test bench",
   batchSize: "pairs per step",
-  protocol: "adam: 10⁻³ for all weights; paper: Adadelta, Adam for connections",
+  protocol: "adam: for all weights; paper: Adadelta, Adam for connections",
+  rate: "Adam's rate where it is for all weights",
+  decay: "factor on that rate after each epoch",
   measures: "what tells specialisation; retraining is the later paper's, with ablation",
   keep: "shares of the weights that a mask keeps",
   masks: "masks trained for each digit and share",
@@ -145,6 +152,8 @@ export function check(config: Config): void {
   expectInteger(call, "units", units, 2, 4096);
   expectInteger(call, "steps", steps, 2, 1000);
   for (const [name, value] of Object.entries({ epochs, retraining })) expectInteger(call, name, value, 0, 2 ** 16);
+  if (!(config.rate >= 0 && config.rate < Infinity)) throw new ArgumentError(call, "rate", config.rate, "0 or more");
+  if (!(config.decay >= 0 && config.decay <= 1)) throw new ArgumentError(call, "decay", config.decay, "from 0 to 1");
   expectShares(call, "densities", densities);
   expectShares(call, "keep", keep);
   if (!(contrast >= 0 && contrast <= 1)) throw new ArgumentError(call, "contrast", contrast, "from 0 to 1");
@@ -158,7 +167,7 @@ export function check(config: Config): void {
       throw new ArgumentError(call, name, String(value), `${allowed.join(", ")}, each once at most`);
   }
   if (config.channel === "binary" && config.cell !== "parallel")
-    throw new ArgumentError(call, "channel", config.channel, "linear in an additive cell");
+    throw new ArgumentError(call, "channel", config.channel, "continuous in an additive cell");
 }
 
 function expectShares(call: string, name: string, shares: unknown): void {
