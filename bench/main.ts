@@ -10,6 +10,7 @@ import { gather } from "./gather.bench.js";
 import { gemm } from "./gemm.bench.js";
 import { gevb } from "./gevb.bench.js";
 import { measure, rounds } from "./measure.js";
+import { metrics } from "./metrics.bench.js";
 import { optimizer } from "./optimizer.bench.js";
 import { random } from "./random.bench.js";
 import { reduce } from "./reduce.bench.js";
@@ -19,7 +20,7 @@ import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.j
 import { training } from "./training.bench.js";
 import { tsne } from "./tsne.bench.js";
 
-const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb, tsne];
+const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb, tsne, metrics];
 
 interface Stream {
   write(text: string): unknown;
@@ -49,7 +50,14 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
     besideKernels: Entry[] = [],
     node = process.versions.node,
     say = (text: string) => err.write(err.isTTY ? `\r\x1b[2K${text}` : text && `${text}\n`);
-  for (const { name: suite, cases } of chosen) {
+  const summaries: string[] = [];
+  for (const { name: suite, cases, missing, summary } of chosen) {
+    const reason = missing?.();
+    if (reason !== undefined) {
+      err.write(`${suite} is left out: ${reason}\n`);
+      continue;
+    }
+    const entries: Entry[] = [];
     using arena = new Arena(await load());
     for (const given of cases(arena)) {
       if (signal.aborted) break;
@@ -63,7 +71,7 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
       if (!measured) break;
       for (const [index, { medianMs, baselineMs }] of measured.entries()) {
         const { name, density, flops, beside } = group[index]!;
-        (beside === undefined ? besideJavaScript : besideKernels).push({
+        const entry: Entry = {
           suite,
           case: beside === undefined ? name : `${name} beside ${beside}`,
           density,
@@ -72,13 +80,17 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
           ratio: baselineMs / medianMs,
           gflops: flops / medianMs / 1e6,
           node,
-        });
+        };
+        entries.push(entry);
+        (beside === undefined ? besideJavaScript : besideKernels).push(entry);
       }
     }
+    summaries.push(...(summary?.(entries) ?? []));
   }
   say("");
   out.write(`${tableBesideJavaScript(besideJavaScript).join("\n")}\n`);
   if (besideKernels.length > 0) out.write(`\n${tableBesideKernels(besideKernels).join("\n")}\n`);
+  if (summaries.length > 0) out.write(`\n${summaries.join("\n")}\n`);
   if (json !== undefined) await writeEntries(json, [...besideJavaScript, ...besideKernels]);
 }
 

@@ -1,4 +1,5 @@
 import type { Arena } from "../src/wasm/arena.js";
+import type { Entry } from "./table.js";
 
 /** One thing to measure: a call into the kernels, and the same work in plain JavaScript. Both write what they compute. */
 export interface Case {
@@ -21,4 +22,8 @@ export interface Suite {
    * measured together, all forms in turns; a function that occurs in several of them takes one turn for all.
    */
   cases(arena: Arena): Iterable<Case | readonly Case[]>;
+  /** Why the suite cannot be measured here, if so: it is left out then. */
+  missing?(): string | undefined;
+  /** Lines to print below the tables, from this suite's entries. */
+  summary?(entries: readonly Entry[]): string[];
 }

@@ -43,7 +43,7 @@ export function signedModularity(
 
 /**
  * The distribution of Leiden's refinement of an undirected graph: the probability of each outcome, all orders of the nodes
- * being equally likely, as a partition written "0,0,2": each node's part, named by its lowest node.
+ * being equally likely and the largest gain taken where its exponential overflows, as a partition written "0,0,2": each node's part, named by its lowest node.
  */
 export function refinements(
   w: readonly (readonly number[])[],
@@ -76,13 +76,16 @@ export function refinements(
       .filter((part) => part !== own && groups[part[0]!] === groups[i] && between([i], part) > 0 && wellConnected(part))
       .map((part) => ({ part, gain: between([i], part) - gamma * degree[i]! * strength(part) }))
       .filter(({ gain }) => gain >= 0);
-    const total = 1 + choices.map(({ gain }) => Math.exp(gain / randomness)).reduce(add, 0);
+    const [largest] = choices.sort((a, b) => b.gain - a.gain || a.part[0]! - b.part[0]!);
+    if (largest && Math.exp(largest.gain / randomness) === Number.POSITIVE_INFINITY) choices.splice(1);
+    const odds = ({ gain }: { gain: number }) => Math.min(Math.exp(gain / randomness), 1e300);
+    const total = 1 + choices.map(odds).reduce(add, 0);
     visit(later, parts, probability / total);
     for (const { part, gain } of choices)
       visit(
         later,
         [...parts.filter((other) => other !== own && other !== part), [...part, i]],
-        (probability * Math.exp(gain / randomness)) / total,
+        probability * (odds({ gain }) / total),
       );
   };
   const orders = permutations(nodes);
