@@ -17,6 +17,8 @@ export interface Source {
   readonly paths: readonly string[];
   /** Whether it is a nervous system; else it is there to be compared with. */
   readonly nervous: boolean;
+  /** Given to what takes longest, so that it is begun first. */
+  readonly slow?: true;
   /** Makes the graph of the files, given in the order of `paths`. */
   read(files: readonly SourceFile[]): Promise<Connectome>;
 }

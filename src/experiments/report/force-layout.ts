@@ -16,7 +16,7 @@ export interface ForceLayoutOptions {
 
 /**
  * Places nodes in the unit square so that those with an edge come near each other: all nodes repel each other, edges pull.
- *   repulsion k²/d,   attraction w d²/k,   k = √(1/n),   d the distance of two nodes
+ *   repulsion k²/d,   attraction w d²/k,   k = ½ √(1/n),   d the distance of two nodes
  * Each iteration moves every node along the sum of its forces, no farther than the temperature, which falls evenly from 0.1
  * to 0, and no farther than the frame. O(n² + edges) an iteration: for up to a few thousand nodes.
  * @returns x and y of every node, one node after the other
@@ -37,7 +37,8 @@ export function forceLayout(options: ForceLayoutOptions): Float64Array {
         throw new ArgumentError("forceLayout", `${name}[${e}]`, ends[e], `one of the nodes 0 … ${nodes - 1}`);
   const places = Float64Array.from({ length: 2 * nodes }, () => random.uniform()),
     moves = new Float64Array(2 * nodes),
-    spacing = Math.sqrt(1 / Math.max(1, nodes));
+    // The paper leaves the factor to experiment: half leaves room between most graphs and the frame.
+    spacing = 0.5 * Math.sqrt(1 / Math.max(1, nodes));
   for (let step = 0; step < iterations; step++) {
     moves.fill(0);
     repel(places, moves, spacing * spacing);

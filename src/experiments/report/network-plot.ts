@@ -14,7 +14,7 @@ export interface NetworkPlotOptions extends FigureText {
     readonly targets: ArrayLike<number>;
     readonly weights?: ArrayLike<number>;
   };
-  /** Nodes to be drawn larger, with their names. */
+  /** Nodes to be drawn larger, with their names, but for a name that would cover one before it. */
   readonly hubs?: readonly { readonly node: number; readonly name: string }[];
   /** Names of the groups for a legend; none by default. */
   readonly names?: readonly string[];
@@ -76,20 +76,18 @@ export function networkPlot(options: NetworkPlotOptions): Section {
   const path = (kind: string, d: string) => d && `<path class="${kind}" d="${d}"/>`,
     coloured = (kind: string, lists: readonly string[]) =>
       lists.map((d, k) => d && `<g ${hue(k, count)}>${path(kind, d)}</g>`).join("");
-  const labels = hubs
-    .filter(({ node }) => isDrawn(node))
-    .map(({ node, name }) => {
-      const [x, y] = at(node).split(" ").map(Number) as [number, number];
-      return `<text x="${Math.min(width - 60, Math.max(60, x))}" y="${y < 60 ? y + 42 : y - 20}">${escapeHtml(name)}</text>`;
-    });
+  const labels = freeLabels(
+    hubs.filter(({ node }) => isDrawn(node)).map(({ node, name }) => ({ at: at(node), name })),
+    width,
+  );
   const lines =
     drawn.length < drawable
       ? `the ${formatNumber(drawn.length)} heaviest of ${formatNumber(drawable)} edges, of equals an even part`
       : `${formatNumber(drawable)} edges`;
   const text = `${formatNumber(nodes)} nodes in ${formatNumber(count)} groups, ${lines}.`,
     about = escapeHtml(`Network, ${options.title}: ${text}`);
-  const svg = `<svg viewBox="0 0 ${width} 1000" role="img" aria-label="${about}">${path("links between", between)}${coloured("links", inside)}${coloured("dots", dots)}${coloured("dots hubs", rims)}${labels.join("")}</svg>`;
-  const body = `${groupLegend(names, count)}<div class="chart"><div class="plot map network">${svg}</div><p class="axis">${escapeHtml(text)}</p></div>`;
+  const svg = `<svg viewBox="0 0 ${width} 1000" role="img" aria-label="${about}">${path("links between", between)}${coloured("links", inside)}${coloured("dots", dots)}${coloured("dots hubs", rims)}${labels}</svg>`;
+  const body = `${groupLegend(names, count)}<div class="chart"><div class="plot map network${axes === "own" ? " wide" : ""}">${svg}</div><p class="axis">${escapeHtml(text)}</p></div>`;
   return { render: (id) => figure(id, options, body) };
 }
 
@@ -105,6 +103,24 @@ function selected({ sources, targets, weights }: NetworkPlotOptions["edges"], li
     wanted = limit - heavier.length,
     part = Array.from({ length: wanted }, (_, k) => equal[Math.floor((k * equal.length) / wanted)]!);
   return [...heavier, ...part].sort((a, b) => a - b);
+}
+
+/** Names above their nodes, or below at the upper rim. */
+function freeLabels(hubs: readonly { readonly at: string; readonly name: string }[], width: number): string {
+  const taken: { x: number; y: number; half: number }[] = [],
+    // As the stylesheet sets it.
+    size = width === 1000 ? 26 : 52;
+  return hubs
+    .map(({ at, name }) => {
+      const [left, top] = at.split(" ").map(Number) as [number, number],
+        half = 0.3 * size * name.length,
+        x = Math.min(width - half, Math.max(half, left)),
+        y = top < 2 * size ? top + 1.6 * size : top - 0.8 * size;
+      if (taken.some((other) => Math.abs(other.y - y) < size && Math.abs(other.x - x) < other.half + half)) return "";
+      taken.push({ x, y, half });
+      return `<text x="${Math.round(x)}" y="${Math.round(y)}">${escapeHtml(name)}</text>`;
+    })
+    .join("");
 }
 
 function groupLegend(names: readonly string[], count: number): string {

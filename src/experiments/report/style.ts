@@ -73,6 +73,7 @@ thead th{color:var(--soft);font-size:.82rem;border-bottom-color:var(--line)}
 .plot.network .dots{stroke-width:5.5;stroke-opacity:1}
 .plot.network .hubs{stroke-width:11}
 .plot text{font-size:26px;text-anchor:middle;fill:var(--ink);stroke:var(--paper);stroke-width:6px;paint-order:stroke}
+.plot.wide text{font-size:52px;stroke-width:12px}
 .plot .band{fill:var(--c);fill-opacity:.16}
 .plot span{position:absolute;font-size:.8rem;line-height:1;color:var(--soft);white-space:nowrap}
 .plot .y{right:100%;margin-right:.6rem;transform:translateY(50%)}

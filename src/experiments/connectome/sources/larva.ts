@@ -42,6 +42,7 @@ export const larvaSources = {
     title: "Drosophila larva, paired neurons of the brain",
     paths: ["drosophila-larva/larva_subset_edgelist.csv", "drosophila-larva/larva_subset_nodes.csv"],
     nervous: true,
+    slow: true,
     async read([edges, neurons]) {
       const table = await tableOf(neurons!, { header: true }),
         hemispheres = textsOf(table, "hemisphere"),

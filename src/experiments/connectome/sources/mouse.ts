@@ -12,6 +12,7 @@ export const mouseSources = {
     title: "Mouse brain, 332 areas",
     paths: ["mouse-dti/sub-54776_ses-1_dti.edgelist", "mouse-dti/blocks.csv", "mouse-dti/atlas.csv"],
     nervous: true,
+    slow: true,
     async read([edges, blocks, atlas]) {
       const numbered = graphFromTable(await tableOf(edges!, { delimiter: " " }), {
           selfLoops: "keep",

@@ -93,7 +93,7 @@ const humanNetworks = {
   VentralAttention: 16,
   Limbic: 15,
   DorsalAttention: 9,
-  Frontoparietal: 7,
+  FrontalParietal: 7,
 };
 
 const macaqueLobes = { Frontal: 30, Temporal: 14, Limbic: 14, Parietal: 12, Occipital: 8, Insular: 4 };

@@ -1,5 +1,6 @@
 import type { CsvTable } from "../../../data/csv.js";
 import { FormatError } from "../../../errors.js";
+import { strengths } from "../../../metrics/degrees.js";
 import { graphFromDense } from "../../../metrics/graph-from-dense.js";
 import { graphFromGml } from "../../../metrics/graph-from-gml.js";
 import { graphFromTable } from "../../../metrics/graph-from-table.js";
@@ -7,7 +8,8 @@ import { count, givenLabels } from "../connectome.js";
 import { expectAsMany, linesOf, matrixOf, numbersOf, tableOf, textOf, textsOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
-const along = "Cells at their places in the body, head on the left; the thin axis is stretched.";
+const along = (head: "left" | "right") =>
+  `Cells at their places in the body, head on the ${head}; the thin axis is stretched.`;
 
 export const wormSources = {
   "celegans-watts": {
@@ -19,14 +21,15 @@ export const wormSources = {
         options = { name: file!.path, duplicates: "sum", selfLoops: "keep" } as const,
         { graph } = graphFromGml(text, options),
         // Every edge line weighs one.
-        lines = graphFromGml(text, { ...options, weight: null }).graph.totalWeight;
+        { graph: lines } = graphFromGml(text, { ...options, weight: null });
       return {
         graph: graph.withoutSelfLoops(),
         counts: [
           count("neurons", 297, graph.nodes),
-          count("edge lines", 2359, lines),
+          count("edge lines", 2359, lines.totalWeight),
           count("distinct edges", 2345, graph.edges),
           count("contacts", 8819, graph.totalWeight),
+          count("largest degree, of edge lines", 139, Math.max(...strengths(lines))),
         ],
       };
     },
@@ -46,7 +49,7 @@ export const wormSources = {
       expectAsMany(positions!, "rows", places.rows.length, graph.nodes);
       return {
         graph: graph.withoutSelfLoops(),
-        positions: { places: numbersOf(places, ["column 1", "column 2"]), axes: "own", note: along },
+        positions: { places: numbersOf(places, ["column 1", "column 2"]), axes: "own", note: along("right") },
         counts: [
           count("neurons", 277, graph.nodes),
           count("edges", 2105, graph.edges),
@@ -94,7 +97,7 @@ export const wormSources = {
         within = rowsOf(table, (row) => place.has(row[0]!) && place.has(row[1]!));
       // Chemical contacts and gap junctions, which are listed both ways, add up.
       const graph = graphFromTable(within, { directed: true, duplicates: "sum", weight: "Weight" }),
-        cells = new Set(table.rows.flatMap(([source, target]) => [source, target])),
+        cells = new Set(table.rows.flatMap((row) => row.slice(0, 2))),
         types = graph.names!.map((name) => textsOf(somaTable, "type")[place.get(name)!]!);
       const kind = (type: string) => rowsOf(table, (row) => row[3] === type),
         kindWithin = (type: string) => rowsOf(within, (row) => row[3] === type);
@@ -103,10 +106,12 @@ export const wormSources = {
         given: givenLabels("cell types", types),
         positions: {
           places: Float64Array.from(
-            graph.names!.flatMap((name) => Array.from(somaPlaces.subarray(2 * place.get(name)!, 2 * place.get(name)! + 2))),
+            graph.names!.flatMap((name) =>
+              Array.from(somaPlaces.subarray(2 * place.get(name)!, 2 * place.get(name)! + 2)),
+            ),
           ),
           axes: "own",
-          note: along,
+          note: along("left"),
         },
         counts: [
           count("cells", 448, cells.size),
