@@ -226,7 +226,7 @@ describe("blocks of a raster", () => {
   });
 
   it("are where they belong in matrices that are drawn smaller, and in patterns", () => {
-    const pattern = uniformPattern({ rows: 1024, columns: 1024, density: 0.01, random: new Random(1) });
+    const pattern = uniformPattern(new Random(1), { rows: 1024, columns: 1024, density: 0.01 });
     expect(outlines(checked(sparsityRaster({ title: "T", pattern, blocks: [0, 512] })))).toEqual([
       "M0 0H128V128H0ZM128 128H256V256H128Z",
     ]);
