@@ -17,10 +17,25 @@ import { reduce } from "./reduce.bench.js";
 import { sparse } from "./sparse.bench.js";
 import type { Case } from "./suite.js";
 import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.js";
+import { topology } from "./topology.bench.js";
 import { training } from "./training.bench.js";
 import { tsne } from "./tsne.bench.js";
 
-const suites = [sparse, gemm, conv, elementwise, reduce, optimizer, gather, random, training, gevb, tsne, metrics];
+const suites = [
+  sparse,
+  gemm,
+  conv,
+  elementwise,
+  reduce,
+  optimizer,
+  gather,
+  random,
+  training,
+  gevb,
+  tsne,
+  metrics,
+  topology,
+];
 
 interface Stream {
   write(text: string): unknown;

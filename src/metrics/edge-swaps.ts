@@ -24,9 +24,9 @@ const drawsPerSwap = 10;
 /**
  * The graph after double-edge swaps: two edges a → b and c → d drawn at random, in an undirected graph turned round at
  * random, become a → d and c → b where these are no self-loops and do not exist. Weights stay with a and c.
- * @param ring draws the second edge near the first, and refuses swaps that make edges longer
+ * @param ring refuses swaps that make edges longer    @param near whether the second edge is drawn near the first on it
  */
-export function swapped(call: string, given: Graph, options: Required<SwapOptions>, ring?: Ring): Graph {
+export function swapped(call: string, given: Graph, options: Required<SwapOptions>, ring?: Ring, near = false): Graph {
   const swaps = expectNumber(call, "swapsPerEdge", options.swapsPerEdge, 0, 1e6),
     connected = expectBoolean(call, "connected", options.connected),
     graph = given.withoutSelfLoops(),
@@ -34,7 +34,7 @@ export function swapped(call: string, given: Graph, options: Required<SwapOption
     { sources, targets, weights } = graph.toEdges(),
     draws = new Draws(options.random),
     existing = new EdgeSet(edges, directed),
-    incidence = connected || ring ? new Incidence(nodes, sources, targets) : undefined;
+    incidence = connected || near ? new Incidence(nodes, sources, targets) : undefined;
   if (connected && components(graph).count > 1)
     throw new ArgumentError(call, "connected", true, "false for this graph: it is not");
   for (let e = 0; e < edges; e++) existing.add(sources[e]!, targets[e]!);
@@ -44,7 +44,7 @@ export function swapped(call: string, given: Graph, options: Required<SwapOption
       b = targets[e]!;
     let f: number,
       turned = false;
-    if (ring && incidence) {
+    if (near && ring && incidence) {
       // Near a, for an edge that ends there, or near b, for one that begins there.
       const ends = draws.word() >= 2 ** 31,
         node = ring.near(ends ? a : b, a, b, draws),

@@ -42,6 +42,7 @@ export function aggregate(
   const { nodes, pointers, targets, weights, strengths } = level,
     { dimensions, into, touched, queue: members, empty: starts, sizes: listed } = work;
   buffer.reserveNodes(count, dimensions);
+  buffer.reserveEntries(pointers[nodes]! >> 2); // about what is left, so that it seldom grows on the way
   buffer.strengths.fill(0, 0, count * dimensions);
   // Members of each group, one group after the other.
   starts.fill(0, 0, count);

@@ -1,6 +1,7 @@
 import type { Draws } from "./draws.js";
 import type { Chance, Level } from "./level.js";
 import type { LevelWorkspace } from "./level-workspace.js";
+import { randomOrder } from "./random-order.js";
 
 export interface MoveOptions {
   /** Q has to rise by more than this for a move. */
@@ -38,8 +39,7 @@ export function moveNodes(
     again = true;
   while (again) {
     again = false;
-    for (let i = 0; i < nodes; i++) queue[i] = i;
-    draws.shuffle(queue.subarray(0, nodes));
+    randomOrder(queue, nodes, draws);
     queued.fill(1, 0, nodes);
     let head = 0;
     for (let waiting = nodes; waiting > 0; waiting--) {

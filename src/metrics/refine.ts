@@ -2,6 +2,7 @@ import type { Draws } from "./draws.js";
 import { exp } from "./elementary.js";
 import type { Chance, Level } from "./level.js";
 import type { LevelWorkspace } from "./level-workspace.js";
+import { randomOrder } from "./random-order.js";
 
 /**
  * Leiden's refinement: splits every group S into parts that are connected inside and well connected with the rest of it.
@@ -30,10 +31,10 @@ export function refine(
   sums.set(strengths.subarray(0, nodes * dimensions));
   joined.fill(0, 0, nodes);
   for (let i = 0; i < nodes; i++) {
-    order[i] = refined[i] = i;
+    refined[i] = i;
     closeUnlessWellConnected(i, labels[i]!, chance, work);
   }
-  draws.shuffle(order.subarray(0, nodes));
+  randomOrder(order, nodes, draws);
   for (let n = 0; n < nodes; n++) {
     const i = order[n]!,
       group = labels[i]!;

@@ -19,6 +19,8 @@ export interface SmallWorldnessOptions extends AnalyticSmallWorldnessOptions {
   readonly nulls?: number;
   /** 10 by default. */
   readonly swapsPerEdge?: number;
+  /** How lattices draw their swaps, `"all"` by default; graphs of hundreds of nodes want `"near"`. See `latticised`. */
+  readonly draw?: "all" | "near";
   /** Whether swaps keep the nulls connected; true by default. Without it one that falls apart has λ = ∞. */
   readonly connected?: boolean;
   /** `new Random(0)` by default. */
@@ -56,7 +58,13 @@ export interface SmallWorldness {
  */
 export function smallWorldness(input: GraphInput, options: SmallWorldnessOptions = {}): SmallWorldness {
   const call = "smallWorldness",
-    { clustering: kind = "mean", swapsPerEdge = 10, connected: keep = true, random = new Random(0) } = options,
+    {
+      clustering: kind = "mean",
+      swapsPerEdge = 10,
+      connected: keep = true,
+      random = new Random(0),
+      draw = "all",
+    } = options,
     nulls = expectInteger(call, "nulls", options.nulls ?? 20, 1, 1e6),
     graph = undirectedGraphOf(call, input).binary().withoutSelfLoops(),
     whole = components(graph).count === 1,
@@ -75,7 +83,7 @@ export function smallWorldness(input: GraphInput, options: SmallWorldnessOptions
   };
   const own = measure(graph),
     byChance = summary(() => randomised(graph, swaps)),
-    lattice = summary(() => latticised(graph, swaps)),
+    lattice = summary(() => latticised(graph, { ...swaps, draw })),
     { sigma, omega } = whole
       ? {
           sigma: own.clustering / byChance.clustering.mean / (own.pathLength / byChance.pathLength.mean),

@@ -83,9 +83,10 @@ it("leaves nothing of the karate club's clustering but what its degrees make", (
     random = new Random(7),
     mean = (make: () => Graph) =>
       Array.from({ length: 60 }, () => clustering(make()).mean).reduce((a, b) => a + b) / 60;
-  // 0.352 ± 0.047 and 0.643 in bctpy, whose lattices come less far; here at most the 0.71 of ten times as many swaps.
+  // 0.352 ± 0.047 and 0.643 in bctpy.
   expect(Math.abs(mean(() => randomised(club, { random })) - 0.352)).toBeLessThan(0.035);
-  expect(Math.abs(mean(() => latticised(club, { random })) - 0.675)).toBeLessThan(0.035);
+  expect(Math.abs(mean(() => latticised(club, { random })) - 0.643)).toBeLessThan(0.025);
+  expect(mean(() => latticised(club, { random, draw: "near" }))).toBeGreaterThan(0.66);
 });
 
 it("makes every simple graph of given degrees equally often", () => {
@@ -140,8 +141,8 @@ it("brings a lattice back to a ring, in the order asked for", () => {
       return ways.reduce((sum, way) => sum + Math.min(way, 60 - way), 0) / ways.length;
     };
   expect(apart(shuffled)).toBeGreaterThan(10);
-  expect(apart(latticised(shuffled, { order: "number", swapsPerEdge: 40 }))).toBeLessThan(3);
-  expect(apart(latticised(shuffled, { swapsPerEdge: 40 }))).toBeGreaterThan(10);
+  expect(apart(latticised(shuffled, { order: "number", swapsPerEdge: 40, draw: "near" }))).toBeLessThan(3);
+  expect(apart(latticised(shuffled, { swapsPerEdge: 40, draw: "near" }))).toBeGreaterThan(10);
 });
 
 it.each(names)("%s refuses what it cannot do", (name) => {

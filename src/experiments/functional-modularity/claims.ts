@@ -101,7 +101,7 @@ function accuracy(main: readonly Result[], results: readonly Result[]): Claim[] 
     const gain = rewired.accuracy.mean - fixed.accuracy.mean,
       limited = rewired.density > 0.005 && rewired.density < 0.02;
     claims.push({
-      name: `Deep R against fixed connections at p = ${formatFixed(rewired.density, 3)}: accuracy`,
+      name: `Deep R at the paper's rate against fixed connections at the modules', p = ${formatFixed(rewired.density, 3)}: accuracy`,
       expected: limited ? "> 0.05 better" : "better",
       actual: `${text(rewired.accuracy)} against ${text(fixed.accuracy)}`,
       holds: gain > (limited ? 0.05 : 0),

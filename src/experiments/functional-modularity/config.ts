@@ -57,7 +57,7 @@ const paper: Config = {
   steps: 5,
   cell: "additive",
   channel: "continuous",
-  // 25 values with equal ratios.
+  // 25 values with equal ratios, of which the first two mean one connection.
   densities: [...[1e-4, 1e-3, 0.01, 0.1].flatMap((p) => [1, 1.468, 2.154, 3.162, 4.642, 6.813].map((m) => m * p)), 1],
   wiring: "deep-r",
   contrast: 0,
