@@ -1,8 +1,10 @@
 export { type BarChartOptions, type BarSeries, barChart } from "./bar-chart.js";
+export { type ForceLayoutOptions, forceLayout } from "./force-layout.js";
 export { escapeHtml, type FigureText, type Section } from "./html.js";
 export { type GreyImage, type ImageGridOptions, imageGrid } from "./images.js";
 export { type LineChartOptions, type LineSeries, lineChart } from "./line-chart.js";
 export { type ConfusionMatrixOptions, confusionMatrix, type MatrixOptions, matrix } from "./matrix.js";
+export { type NetworkPlotOptions, networkPlot } from "./network-plot.js";
 export { formatNumber } from "./numbers.js";
 export { heading, type PageOptions, page, paragraph, sideBySide, type Tile, tiles } from "./page.js";
 export { type HeatMapOptions, heatMap, type SparsityRasterOptions, sparsityRaster } from "./raster.js";

@@ -15,6 +15,8 @@ export interface HeatMapOptions extends FigureText {
   /** What one row and one column is. Default "row" and "column". */
   readonly rowTitle?: string;
   readonly columnTitle?: string;
+  /** Where blocks of rows and columns begin, ascending: each is outlined on the diagonal, up to where the next begins. */
+  readonly blocks?: readonly number[];
 }
 
 /**
@@ -42,6 +44,8 @@ export interface SparsityRasterOptions extends FigureText {
   readonly pattern: Pattern;
   readonly rowTitle?: string;
   readonly columnTitle?: string;
+  /** Where blocks of rows and columns begin, ascending: each is outlined on the diagonal, up to where the next begins. */
+  readonly blocks?: readonly number[];
 }
 
 /**
@@ -102,13 +106,13 @@ class Grid {
   }
 }
 
-type RasterText = FigureText & { readonly rowTitle?: string; readonly columnTitle?: string };
+type RasterText = FigureText & Pick<HeatMapOptions, "rowTitle" | "columnTitle" | "blocks">;
 
 /**
  * Each layer is a grey image that masks a sheet of its colour, so the figure follows the page's light and dark colours.
  */
 function raster(options: RasterText, grid: Grid, layers: readonly Float64Array[], text: string): Section {
-  const { title, rowTitle = "row", columnTitle = "column" } = options,
+  const { title, rowTitle = "row", columnTitle = "column", blocks = [] } = options,
     { rows, columns, high, wide } = grid;
   const axis = (name: string, size: number) => `${name}s 0 to ${formatNumber(Math.max(0, size - 1))}`,
     across = `${axis(columnTitle, columns)} →`,
@@ -122,8 +126,15 @@ function raster(options: RasterText, grid: Grid, layers: readonly Float64Array[]
     const sheet = `<rect ${box} fill="var(--s${colour})" mask="url(#${mask})"/>`;
     return `<mask id="${mask}" maskUnits="userSpaceOnUse" x="0" y="0" ${box}>${image}</mask>${sheet}`;
   };
+  const outlines = blocks.map((begin, k) => {
+    const end = blocks[k + 1] ?? Math.max(rows, columns),
+      x = (at: number) => Number(((at * wide) / (columns || 1)).toFixed(2)),
+      y = (at: number) => Number(((at * high) / (rows || 1)).toFixed(2));
+    return `M${x(begin)} ${y(begin)}H${x(end)}V${y(end)}H${x(begin)}Z`;
+  });
+  const frames = outlines.length > 0 ? `<path d="${outlines.join("")}"/>` : "";
   const render = (id: string) => {
-    const drawn = layers.map((shares, index) => draw(shares, `${id}-${index}`, index)).join(""),
+    const drawn = layers.map((shares, index) => draw(shares, `${id}-${index}`, index)).join("") + frames,
       shape = `viewBox="0 0 ${wide || 1} ${high || 1}" preserveAspectRatio="none"`,
       svg = `<svg ${shape} role="img" aria-label="${escapeHtml(`${title}. ${text}`)}">${drawn}</svg>`;
     const above = `<p class="axis">${escapeHtml(along)}</p>`,

@@ -1,5 +1,6 @@
 import { ShapeError } from "../../errors.js";
 import { escapeHtml, type FigureText, figure, type Section } from "./html.js";
+import { hue, isPlaced, placement } from "./plane.js";
 
 export interface ScatterPlotOptions extends FigureText {
   /** x and y of every point, one point after the other. */
@@ -36,36 +37,10 @@ export function scatterPlot(options: ScatterPlotOptions): Section {
     drawnPoints++;
   }
   const sample = '<svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true"><path d="M1 5H23"/></svg>',
-    named = names.map((name, k) => `<li class="block" ${colour(k, names.length)}>${sample}${escapeHtml(name)}</li>`),
-    drawn = outlines.map((d, k) => `<g ${colour(k, names.length)}><path class="dots" d="${d}"/></g>`);
+    named = names.map((name, k) => `<li class="block" ${hue(k, names.length)}>${sample}${escapeHtml(name)}</li>`),
+    drawn = outlines.map((d, k) => `<g ${hue(k, names.length)}><path class="dots" d="${d}"/></g>`);
   const about = escapeHtml(`Scatter plot, ${title}: ${drawnPoints} points in ${names.length} classes.`),
     svg = `<svg viewBox="0 0 1000 1000" role="img" aria-label="${about}">${drawn.join("")}</svg>`;
   const body = `<ul class="legend">${named.join("")}</ul><div class="chart"><div class="plot map">${svg}</div></div>`;
   return { render: (id) => figure(id, options, body) };
-}
-
-/**
- * Evenly spaced hues, since there may be more classes than the palette has colours; neighbours, alike in hue, differ in
- * lightness.
- */
-function colour(k: number, classes: number): string {
-  return `style="--c:hsl(${Math.round((360 * k) / classes)} ${k % 2 === 0 ? "75% 36%" : "70% 58%"})"`;
-}
-
-const isPlaced = (x: number, y: number): boolean => Number.isFinite(x) && Number.isFinite(y);
-
-/** Maps the points' extent into the drawing, y upwards. Halves are taken first, because a difference may overflow. */
-function placement(points: ArrayLike<number>): (x: number, y: number) => [number, number] {
-  const low: [number, number] = [Infinity, Infinity],
-    high: [number, number] = [-Infinity, -Infinity];
-  for (let i = 0; i < points.length; i += 2)
-    for (const axis of [0, 1] as const)
-      if (isPlaced(points[i]!, points[i + 1]!)) {
-        low[axis] = Math.min(low[axis], points[i + axis]! / 2);
-        high[axis] = Math.max(high[axis], points[i + axis]! / 2);
-      }
-  const span = Math.max(high[0] - low[0], high[1] - low[1]) || 1,
-    share = (value: number, axis: 0 | 1) => 0.5 + (value / 2 - low[axis] / 2 - high[axis] / 2) / span,
-    rounded = (position: number) => Number((1000 * position).toFixed(1));
-  return (x, y) => [rounded(share(x, 0)), rounded(1 - share(y, 1))];
 }

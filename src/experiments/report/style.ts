@@ -66,6 +66,14 @@ thead th{color:var(--soft);font-size:.82rem;border-bottom-color:var(--line)}
 .plot .dots{stroke:var(--c);stroke-width:6}
 .plot.map{margin:0;height:clamp(18rem,50vw,28rem)}
 .plot.map .dots{stroke-width:4.5;stroke-opacity:.75}
+.plot.network{padding:.8rem}
+.plot.network svg{position:static}
+.plot .links{stroke:var(--c,var(--soft));stroke-width:.7;stroke-opacity:.4}
+.plot .between{stroke-opacity:.22}
+.plot.network .dots{stroke-width:5.5;stroke-opacity:1}
+.plot.network .hubs{stroke-width:11}
+.plot text{font-size:26px;text-anchor:middle;fill:var(--ink);stroke:var(--paper);stroke-width:6px;paint-order:stroke}
+.plot.wide text{font-size:52px;stroke-width:12px}
 .plot .band{fill:var(--c);fill-opacity:.16}
 .plot span{position:absolute;font-size:.8rem;line-height:1;color:var(--soft);white-space:nowrap}
 .plot .y{right:100%;margin-right:.6rem;transform:translateY(50%)}
@@ -100,6 +108,7 @@ summary{color:var(--soft);cursor:pointer;width:max-content}
 .raster{max-width:min(100%,calc(26rem*max(1,var(--ratio))))}
 .raster svg{display:block;width:100%;aspect-ratio:var(--ratio);background:var(--grid);margin:.3rem 0}
 .raster image{image-rendering:pixelated}
+.raster path{fill:none;stroke:var(--s1);stroke-width:1;vector-effect:non-scaling-stroke}
 .images{display:flex;flex-wrap:wrap;gap:.7rem;margin:0;padding:0;list-style:none}
 .images li{display:flex;flex-direction:column;align-items:center;gap:.2rem;font-size:.78rem;line-height:1.2;color:var(--soft)}
 .images img{display:block;width:3.5rem;height:auto;image-rendering:pixelated;border-radius:2px}

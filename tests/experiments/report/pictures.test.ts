@@ -214,3 +214,21 @@ describe("matrix and confusionMatrix", () => {
     expect(() => confusionMatrix({ title: "T", labels: ["a", "b"], counts: [1, 2, 3] })).toThrow(ShapeError);
   });
 });
+
+describe("blocks of a raster", () => {
+  const values = new Float64Array(16).fill(1),
+    outlines = (html: string) => Array.from(html.matchAll(/<path d="([^"]*)"/g), ([, d]) => d);
+
+  it("are outlined on the diagonal, each up to where the next one begins", () => {
+    const map = heatMap({ title: "T", rows: 4, columns: 4, values, blocks: [0, 3] });
+    expect(outlines(checked(map))).toEqual(["M0 0H3V3H0ZM3 3H4V4H3Z"]);
+    expect(outlines(checked(heatMap({ title: "T", rows: 4, columns: 4, values })))).toEqual([]);
+  });
+
+  it("are where they belong in matrices that are drawn smaller, and in patterns", () => {
+    const pattern = uniformPattern(new Random(1), { rows: 1024, columns: 1024, density: 0.01 });
+    expect(outlines(checked(sparsityRaster({ title: "T", pattern, blocks: [0, 512] })))).toEqual([
+      "M0 0H128V128H0ZM128 128H256V256H128Z",
+    ]);
+  });
+});
