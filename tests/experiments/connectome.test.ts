@@ -9,7 +9,7 @@ import { filesOf, sharedFiles } from "./connectome/support.js";
 import { checked } from "./report/support.js";
 
 async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...scales.smoke, ...changes };
+  const config = { ...scales.smoke, restarts: 10, louvainRestarts: 100, layoutIterations: 20, ...changes };
   experiment.check!(config);
   const complete: Omit<Context, "jobs"> = {
     kernels: await openKernels(),

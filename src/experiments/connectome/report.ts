@@ -115,7 +115,8 @@ function nulls(results: readonly Result[]): Section {
   };
   return table({
     title: "The nulls",
-    caption: "Mean ± standard deviation. Lattices keep degrees, too: edges are exchanged towards the diagonal.",
+    caption:
+      "Mean ± standard deviation. Lattices keep degrees, too: near edges exchange ends where that brings them nearer to the diagonal.",
     columns: ["graph", "Q", "C", "T", "λ", "C of lattices"],
     rows: results.map(({ name, measures }) => {
       const { random, lattice, modularity } = compared(measures);
