@@ -76,7 +76,10 @@ var Graph = class _Graph {
     this.directed = directed;
     this.nodes = pointers.length - 1;
     this.names = names && Object.freeze([...names]);
-    let selfLoops = 0, total = 0, weighted = false, signed = false;
+    let selfLoops = 0,
+      total = 0,
+      weighted = false,
+      signed = false;
     for (let i2 = 0; i2 < this.nodes; i2++)
       for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) {
         const weight = weights[p2];
@@ -108,11 +111,12 @@ var Graph = class _Graph {
   }
   /** All edges in order of source and target; an undirected one once, from the lower node to the higher. */
   toEdges() {
-    const { pointers, targets, weights } = this.#outgoing, edges = {
-      sources: new Int32Array(this.edges),
-      targets: new Int32Array(this.edges),
-      weights: new Float64Array(this.edges)
-    };
+    const { pointers, targets, weights } = this.#outgoing,
+      edges = {
+        sources: new Int32Array(this.edges),
+        targets: new Int32Array(this.edges),
+        weights: new Float64Array(this.edges),
+      };
     let at = 0;
     for (let i2 = 0; i2 < this.nodes; i2++)
       for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) {
@@ -125,7 +129,8 @@ var Graph = class _Graph {
   }
   /** W, row-major, n × n. */
   toDense() {
-    const { pointers, targets, weights } = this.#outgoing, dense = new Float64Array(this.nodes ** 2);
+    const { pointers, targets, weights } = this.#outgoing,
+      dense = new Float64Array(this.nodes ** 2);
     for (let i2 = 0; i2 < this.nodes; i2++)
       for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) dense[i2 * this.nodes + targets[p2]] = weights[p2];
     return dense;
@@ -140,7 +145,7 @@ var Graph = class _Graph {
     });
     return new _Graph(
       keep({ pointers, targets, weights: changed }, (_2, p2) => changed[p2] !== 0),
-      this
+      this,
     );
   }
   /** Every weight 1. */
@@ -153,7 +158,7 @@ var Graph = class _Graph {
     const { targets } = this.#outgoing;
     return new _Graph(
       keep(this.#outgoing, (i2, p2) => targets[p2] !== i2),
-      this
+      this,
     );
   }
   /** Every edge turned round: Wᵀ. */
@@ -177,7 +182,9 @@ var Graph = class _Graph {
    * @throws {ArgumentError} unless they are different nodes of this graph
    */
   subgraph(nodes) {
-    const { pointers, targets, weights } = this.#outgoing, place = new Int32Array(this.nodes).fill(-1), kept = new Int32Array(nodes.length);
+    const { pointers, targets, weights } = this.#outgoing,
+      place = new Int32Array(this.nodes).fill(-1),
+      kept = new Int32Array(nodes.length);
     for (let k2 = 0; k2 < nodes.length; k2++) {
       const i2 = nodes[k2];
       this.#expectNode("Graph.subgraph", i2);
@@ -195,7 +202,7 @@ var Graph = class _Graph {
     });
     const inside = emptyAdjacency(
       kept.length,
-      rows.reduce((sum, row) => sum + row.length, 0)
+      rows.reduce((sum, row) => sum + row.length, 0),
     );
     let at = 0;
     rows.forEach((row, k2) => {
@@ -216,18 +223,20 @@ var Graph = class _Graph {
 var emptyAdjacency = (nodes, entries) => ({
   pointers: new Int32Array(nodes + 1),
   targets: new Int32Array(entries),
-  weights: new Float64Array(entries)
+  weights: new Float64Array(entries),
 });
 function search(targets, begin, end, target) {
   while (begin < end) {
-    const middle = begin + end >>> 1;
+    const middle = (begin + end) >>> 1;
     if (targets[middle] < target) begin = middle + 1;
     else end = middle;
   }
   return begin;
 }
 function transposed({ pointers, targets, weights }) {
-  const nodes = pointers.length - 1, result = emptyAdjacency(nodes, targets.length), next = result.pointers.slice();
+  const nodes = pointers.length - 1,
+    result = emptyAdjacency(nodes, targets.length),
+    next = result.pointers.slice();
   for (const target of targets) result.pointers[target + 1]++;
   for (let i2 = 0; i2 < nodes; i2++) result.pointers[i2 + 1] += result.pointers[i2];
   next.set(result.pointers);
@@ -240,7 +249,8 @@ function transposed({ pointers, targets, weights }) {
   return result;
 }
 function keep({ pointers, targets, weights }, test) {
-  const nodes = pointers.length - 1, kept = emptyAdjacency(nodes, targets.length);
+  const nodes = pointers.length - 1,
+    kept = emptyAdjacency(nodes, targets.length);
   let at = 0;
   for (let i2 = 0; i2 < nodes; i2++) {
     for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) {
@@ -253,14 +263,21 @@ function keep({ pointers, targets, weights }, test) {
   return { pointers: kept.pointers, targets: kept.targets.slice(0, at), weights: kept.weights.slice(0, at) };
 }
 function merged(a2, b, combine) {
-  const nodes = a2.pointers.length - 1, result = emptyAdjacency(nodes, 2 * a2.targets.length);
+  const nodes = a2.pointers.length - 1,
+    result = emptyAdjacency(nodes, 2 * a2.targets.length);
   let at = 0;
   for (let i2 = 0; i2 < nodes; i2++) {
-    let p2 = a2.pointers[i2], q2 = b.pointers[i2];
-    const pEnd = a2.pointers[i2 + 1], qEnd = b.pointers[i2 + 1];
+    let p2 = a2.pointers[i2],
+      q2 = b.pointers[i2];
+    const pEnd = a2.pointers[i2 + 1],
+      qEnd = b.pointers[i2 + 1];
     while (p2 < pEnd || q2 < qEnd) {
-      const left = p2 < pEnd ? a2.targets[p2] : nodes, right = q2 < qEnd ? b.targets[q2] : nodes, forth = left <= right ? a2.weights[p2++] : 0, back = right <= left ? b.weights[q2++] : 0;
-      const weight = combine === "maximum" ? Math.max(forth, back) : combine === "sum" ? forth + back : forth / 2 + back / 2;
+      const left = p2 < pEnd ? a2.targets[p2] : nodes,
+        right = q2 < qEnd ? b.targets[q2] : nodes,
+        forth = left <= right ? a2.weights[p2++] : 0,
+        back = right <= left ? b.weights[q2++] : 0;
+      const weight =
+        combine === "maximum" ? Math.max(forth, back) : combine === "sum" ? forth + back : forth / 2 + back / 2;
       if (!Number.isFinite(weight)) throw new ArgumentError("Graph.symmetrised", "a summed weight", weight, "finite");
       if (weight === 0) continue;
       result.targets[at] = Math.min(left, right);
@@ -281,7 +298,8 @@ function rowsOf(call, graph, direction) {
 // src/metrics/graph-from-edges.ts
 function graphFromEdges(edges, options = {}) {
   const { directed, selfLoops, duplicates, names } = checked("graphFromEdges", options);
-  const { sources, targets, weights } = columnsOf(edges), nodes = nodesOf(options.nodes ?? names?.length, sources, targets);
+  const { sources, targets, weights } = columnsOf(edges),
+    nodes = nodesOf(options.nodes ?? names?.length, sources, targets);
   if (names && names.length !== nodes) throw new ShapeError("graphFromEdges", `${names.length} names, ${nodes} nodes`);
   const kept = new Uint8Array(sources.length);
   let entries = 0;
@@ -292,9 +310,9 @@ function graphFromEdges(edges, options = {}) {
         "graphFromEdges",
         `edge ${e2}`,
         `${sources[e2]} \u2192 ${targets[e2]}`,
-        "between different nodes"
+        "between different nodes",
       );
-    if (loop && selfLoops === "drop" || weights[e2] === 0) continue;
+    if ((loop && selfLoops === "drop") || weights[e2] === 0) continue;
     kept[e2] = 1;
     entries += directed || loop ? 1 : 2;
   }
@@ -308,15 +326,16 @@ function checked(call, options) {
     throw new ArgumentError(call, "selfLoops", selfLoops, '"drop", "keep" or "refuse"');
   if (!["refuse", "sum", "first", "last", "maximum"].includes(duplicates))
     throw new ArgumentError(call, "duplicates", duplicates, '"refuse", "sum", "first", "last" or "maximum"');
-  if (names !== void 0 && !Array.isArray(names))
-    throw new ArgumentError(call, "names", names, "an array of strings");
+  if (names !== void 0 && !Array.isArray(names)) throw new ArgumentError(call, "names", names, "an array of strings");
   return { directed, selfLoops, duplicates, names };
 }
 function columnsOf(edges) {
   if (typeof edges !== "object" || edges === null)
     throw new ArgumentError("graphFromEdges", "edges", edges, "an array of edges, or arrays of sources and targets");
-  const list = Array.isArray(edges) ? edges : void 0, arrays = edges, count = list ? list.length : arrays.sources?.length;
-  if (!Number.isInteger(count) || !list && !Number.isInteger(arrays.targets?.length))
+  const list = Array.isArray(edges) ? edges : void 0,
+    arrays = edges,
+    count = list ? list.length : arrays.sources?.length;
+  if (!Number.isInteger(count) || (!list && !Number.isInteger(arrays.targets?.length)))
     throw new ArgumentError("graphFromEdges", "edges", edges, "an array of edges, or arrays of sources and targets");
   if (!list) {
     for (const [name, array] of Object.entries({ targets: arrays.targets, weights: arrays.weights }))
@@ -326,10 +345,13 @@ function columnsOf(edges) {
   const columns = {
     sources: new Int32Array(count),
     targets: new Int32Array(count),
-    weights: new Float64Array(count)
+    weights: new Float64Array(count),
   };
   for (let e2 = 0; e2 < count; e2++) {
-    const edge = list?.[e2], source = list ? edge?.[0] : arrays.sources[e2], target = list ? edge?.[1] : arrays.targets[e2], weight = (list ? edge?.[2] : arrays.weights?.[e2]) ?? 1;
+    const edge = list?.[e2],
+      source = list ? edge?.[0] : arrays.sources[e2],
+      target = list ? edge?.[1] : arrays.targets[e2],
+      weight = (list ? edge?.[2] : arrays.weights?.[e2]) ?? 1;
     if (!isNode(source)) throw badNode(e2, "source", source);
     if (!isNode(target)) throw badNode(e2, "target", target);
     if (typeof weight !== "number" || !Number.isFinite(weight))
@@ -342,7 +364,8 @@ function columnsOf(edges) {
 }
 var largestNode = 2 ** 31 - 3;
 var isNode = (value) => Number.isInteger(value) && value >= 0 && value <= largestNode;
-var badNode = (edge, end, value) => new ArgumentError("graphFromEdges", `the ${end} of edge ${edge}`, value, `an integer from 0 to ${largestNode}`);
+var badNode = (edge, end, value) =>
+  new ArgumentError("graphFromEdges", `the ${end} of edge ${edge}`, value, `an integer from 0 to ${largestNode}`);
 function nodesOf(given, sources, targets) {
   let needed = 0;
   for (let e2 = 0; e2 < sources.length; e2++) needed = Math.max(needed, sources[e2] + 1, targets[e2] + 1);
@@ -356,12 +379,14 @@ function nodesOf(given, sources, targets) {
       "graphFromEdges",
       "nodes",
       given,
-      `given, since ${sources.length} edges name node ${needed - 1}`
+      `given, since ${sources.length} edges name node ${needed - 1}`,
     );
   return needed;
 }
 function sort(nodes, entries, edges, kept, directed) {
-  const from = new Int32Array(entries), to = new Int32Array(entries), weight = new Float64Array(entries);
+  const from = new Int32Array(entries),
+    to = new Int32Array(entries),
+    weight = new Float64Array(entries);
   let at = 0;
   const put = (source, target, w2) => {
     from[at] = source;
@@ -370,11 +395,14 @@ function sort(nodes, entries, edges, kept, directed) {
   };
   for (let e2 = 0; e2 < kept.length; e2++) {
     if (!kept[e2]) continue;
-    const source = edges.sources[e2], target = edges.targets[e2];
+    const source = edges.sources[e2],
+      target = edges.targets[e2];
     put(source, target, edges.weights[e2]);
     if (!directed && source !== target) put(target, source, edges.weights[e2]);
   }
-  const byTarget = order(nodes, to, void 0), bySource = order(nodes, from, byTarget), result = emptyAdjacency(nodes, entries);
+  const byTarget = order(nodes, to, void 0),
+    bySource = order(nodes, from, byTarget),
+    result = emptyAdjacency(nodes, entries);
   for (const source of from) result.pointers[source + 1]++;
   for (let i2 = 0; i2 < nodes; i2++) result.pointers[i2 + 1] += result.pointers[i2];
   for (let k2 = 0; k2 < entries; k2++) {
@@ -384,7 +412,8 @@ function sort(nodes, entries, edges, kept, directed) {
   return result;
 }
 function order(nodes, keys, earlier) {
-  const next = new Int32Array(nodes + 1), sorted = new Int32Array(keys.length);
+  const next = new Int32Array(nodes + 1),
+    sorted = new Int32Array(keys.length);
   for (const key of keys) next[key + 1]++;
   for (let i2 = 0; i2 < nodes; i2++) next[i2 + 1] += next[i2];
   for (let k2 = 0; k2 < keys.length; k2++) {
@@ -394,7 +423,8 @@ function order(nodes, keys, earlier) {
   return sorted;
 }
 function merge({ pointers, targets, weights }, duplicates) {
-  const nodes = pointers.length - 1, ends = new Int32Array(nodes + 1);
+  const nodes = pointers.length - 1,
+    ends = new Int32Array(nodes + 1);
   let at = 0;
   for (let i2 = 0; i2 < nodes; i2++) {
     const end = pointers[i2 + 1];
@@ -423,10 +453,12 @@ function merge({ pointers, targets, weights }, duplicates) {
 
 // src/metrics/graph-from-dense.ts
 function graphFromDense(matrix, options = {}) {
-  const { directed, selfLoops, names } = checked("graphFromDense", options), { rows = "source" } = options;
+  const { directed, selfLoops, names } = checked("graphFromDense", options),
+    { rows = "source" } = options;
   if (rows !== "source" && rows !== "target")
     throw new ArgumentError("graphFromDense", "rows", rows, '"source" or "target"');
-  const { nodes, at: read } = reader(matrix), at = rows === "source" ? read : (i2, j2) => read(j2, i2);
+  const { nodes, at: read } = reader(matrix),
+    at = rows === "source" ? read : (i2, j2) => read(j2, i2);
   if (names && names.length !== nodes)
     throw new ShapeError("graphFromDense", `${names.length} names for ${nodes} rows`);
   let entries = 0;
@@ -448,7 +480,7 @@ function graphFromDense(matrix, options = {}) {
   for (let i2 = 0; i2 < nodes; i2++) {
     for (let j2 = 0; j2 < nodes; j2++) {
       const weight = at(i2, j2);
-      if (weight === 0 || i2 === j2 && selfLoops !== "keep") continue;
+      if (weight === 0 || (i2 === j2 && selfLoops !== "keep")) continue;
       adjacency.targets[p2] = j2;
       adjacency.weights[p2++] = weight;
     }
@@ -467,7 +499,8 @@ function reader(matrix) {
     });
     return { nodes: rows.length, at: (i2, j2) => rows[i2][j2] };
   }
-  const numbers = matrix, nodes = Math.sqrt(numbers.length);
+  const numbers = matrix,
+    nodes = Math.sqrt(numbers.length);
   if (!Number.isInteger(nodes))
     throw new ShapeError("graphFromDense", `${numbers.length} numbers are no square matrix`);
   return { nodes, at: (i2, j2) => numbers[i2 * nodes + j2] };
@@ -484,17 +517,20 @@ function unsignedGraphOf(call, input) {
       call,
       "graph",
       graph,
-      "without negative weights: take mapWeights(Math.abs), or a signed measure"
+      "without negative weights: take mapWeights(Math.abs), or a signed measure",
     );
   return graph;
 }
 
 // src/metrics/degrees.ts
 function degrees(input, { direction = "both" } = {}) {
-  const graph = graphOf(input), result = new Float64Array(graph.nodes);
+  const graph = graphOf(input),
+    result = new Float64Array(graph.nodes);
   for (const { pointers, targets } of rowsOf("degrees", graph, direction))
     for (let i2 = 0; i2 < graph.nodes; i2++) {
-      const begin = pointers[i2], end = pointers[i2 + 1], place = graph.selfLoops > 0 ? search(targets, begin, end, i2) : end;
+      const begin = pointers[i2],
+        end = pointers[i2 + 1],
+        place = graph.selfLoops > 0 ? search(targets, begin, end, i2) : end;
       result[i2] += end - begin - (place < end && targets[place] === i2 ? 1 : 0);
     }
   return result;
@@ -507,13 +543,14 @@ cell[0] = 1;
 var high = words[1] === 0 ? 0 : 1;
 var ln2High = 3048493539143 / 2 ** 42;
 function powerOfTwo(exponent) {
-  words[high] = exponent + 1023 << 20;
+  words[high] = (exponent + 1023) << 20;
   words[1 - high] = 0;
   return cell[0];
 }
 function cbrt(x2) {
   if (x2 === 0 || !Number.isFinite(x2)) return x2;
-  let m2 = x2 < 0 ? -x2 : x2, exponent = -1023;
+  let m2 = x2 < 0 ? -x2 : x2,
+    exponent = -1023;
   if (m2 < 2 ** -1022) {
     m2 *= 2 ** 54;
     exponent -= 54;
@@ -522,16 +559,16 @@ function cbrt(x2) {
   const top = words[high];
   exponent += top >>> 20;
   const q2 = Math.floor(exponent / 3);
-  words[high] = top & 1048575 | exponent - 3 * q2 + 1023 << 20;
+  words[high] = (top & 1048575) | ((exponent - 3 * q2 + 1023) << 20);
   m2 = cell[0];
   let t2 = -432101557e-12 * m2 + 0.00958383501;
   t2 = t2 * m2 - 0.0837751965;
   t2 = t2 * m2 + 0.44919406;
   t2 = t2 * m2 + 0.62729444;
   let quotient = m2 / (t2 * t2);
-  t2 = Math.fround(t2 + t2 * (quotient - t2) / (quotient + 2 * t2));
+  t2 = Math.fround(t2 + (t2 * (quotient - t2)) / (quotient + 2 * t2));
   quotient = m2 / (t2 * t2);
-  const root = t2 + t2 * (quotient - t2) / (quotient + 2 * t2);
+  const root = t2 + (t2 * (quotient - t2)) / (quotient + 2 * t2);
   return (x2 < 0 ? -root : root) * powerOfTwo(q2);
 }
 
@@ -548,17 +585,22 @@ function triangleSums(graph) {
   return graph.weighted ? weightSums(ahead) : counts(ahead);
 }
 function counts({ pointers, targets }) {
-  const nodes = pointers.length - 1, sums = new Int32Array(nodes), marked = new Uint8Array(nodes);
+  const nodes = pointers.length - 1,
+    sums = new Int32Array(nodes),
+    marked = new Uint8Array(nodes);
   for (let i2 = 0; i2 < nodes; i2++) {
-    const begin = pointers[i2], end = pointers[i2 + 1];
+    const begin = pointers[i2],
+      end = pointers[i2 + 1];
     if (end - begin < 2) continue;
     for (let p2 = begin; p2 < end; p2++) marked[targets[p2]] = 1;
     let total = 0;
     for (let p2 = begin; p2 < end; p2++) {
-      const j2 = targets[p2], last = pointers[j2 + 1];
+      const j2 = targets[p2],
+        last = pointers[j2 + 1];
       let closed = 0;
       for (let q2 = pointers[j2]; q2 < last; q2++) {
-        const h2 = targets[q2], closes = marked[h2];
+        const h2 = targets[q2],
+          closes = marked[h2];
         closed += closes;
         sums[h2] = sums[h2] + closes;
       }
@@ -571,15 +613,20 @@ function counts({ pointers, targets }) {
   return Float64Array.from(sums);
 }
 function weightSums({ pointers, targets, weights }) {
-  const nodes = pointers.length - 1, sums = new Float64Array(nodes), marked = new Float64Array(nodes);
+  const nodes = pointers.length - 1,
+    sums = new Float64Array(nodes),
+    marked = new Float64Array(nodes);
   for (let i2 = 0; i2 < nodes; i2++) {
-    const begin = pointers[i2], end = pointers[i2 + 1];
+    const begin = pointers[i2],
+      end = pointers[i2 + 1];
     if (end - begin < 2) continue;
     for (let p2 = begin; p2 < end; p2++) marked[targets[p2]] = weights[p2];
     for (let p2 = begin; p2 < end; p2++) {
-      const j2 = targets[p2], weight = weights[p2];
+      const j2 = targets[p2],
+        weight = weights[p2];
       for (let q2 = pointers[j2], last = pointers[j2 + 1]; q2 < last; q2++) {
-        const h2 = targets[q2], closing = marked[h2];
+        const h2 = targets[q2],
+          closing = marked[h2];
         if (closing === 0) continue;
         const product = weight * weights[q2] * closing;
         sums[h2] += product;
@@ -592,11 +639,14 @@ function weightSums({ pointers, targets, weights }) {
   return sums;
 }
 function orientedByDegree({ pointers, targets, weights }, weighted) {
-  const nodes = pointers.length - 1, edges = targets.length >> 1, rank = ranks(pointers), ahead = {
-    pointers: new Int32Array(nodes + 1),
-    targets: new Int32Array(edges + 1),
-    weights: new Float64Array(weighted ? edges + 1 : 0)
-  };
+  const nodes = pointers.length - 1,
+    edges = targets.length >> 1,
+    rank = ranks(pointers),
+    ahead = {
+      pointers: new Int32Array(nodes + 1),
+      targets: new Int32Array(edges + 1),
+      weights: new Float64Array(weighted ? edges + 1 : 0),
+    };
   let at = 0;
   for (let i2 = 0; i2 < nodes; i2++) {
     const own = rank[i2];
@@ -604,14 +654,16 @@ function orientedByDegree({ pointers, targets, weights }, weighted) {
       const j2 = targets[p2];
       ahead.targets[at] = j2;
       if (weighted) ahead.weights[at] = weights[p2];
-      at += own - rank[j2] >>> 31;
+      at += (own - rank[j2]) >>> 31;
     }
     ahead.pointers[i2 + 1] = at;
   }
   return ahead;
 }
 function ranks(pointers) {
-  const nodes = pointers.length - 1, next = new Int32Array(nodes + 1), rank = new Int32Array(nodes);
+  const nodes = pointers.length - 1,
+    next = new Int32Array(nodes + 1),
+    rank = new Int32Array(nodes);
   for (let i2 = 0; i2 < nodes; i2++) next[pointers[i2 + 1] - pointers[i2] + 1]++;
   for (let degree = 0; degree < nodes; degree++) next[degree + 1] += next[degree];
   for (let i2 = 0; i2 < nodes; i2++) rank[i2] = next[pointers[i2 + 1] - pointers[i2]]++;
@@ -621,20 +673,24 @@ function ranks(pointers) {
 // src/metrics/clustering.ts
 function clustering(input, options = {}) {
   const { closed, possible } = triples("clustering", input, options);
-  return nodeValues(closed.map((count, i2) => possible[i2] > 0 ? count / possible[i2] : 0));
+  return nodeValues(closed.map((count, i2) => (possible[i2] > 0 ? count / possible[i2] : 0)));
 }
 function triples(call, input, { weighted = false, scale = "none" }) {
   expectBoolean(call, "weighted", weighted);
   expectOneOf(call, "scale", scale, ["none", "maximum"]);
-  const graph = (weighted ? unsignedGraphOf(call, input) : graphOf(input)).withoutSelfLoops(), binary = graph.binary(), values = weighted ? cubeRoots(graph, scale === "maximum" ? largestWeight(graph) : 1) : binary;
+  const graph = (weighted ? unsignedGraphOf(call, input) : graphOf(input)).withoutSelfLoops(),
+    binary = graph.binary(),
+    values = weighted ? cubeRoots(graph, scale === "maximum" ? largestWeight(graph) : 1) : binary;
   if (!graph.directed)
     return {
       closed: triangleSums(values).map((sum) => 2 * sum),
-      possible: degrees(graph).map((degree) => degree * (degree - 1))
+      possible: degrees(graph).map((degree) => degree * (degree - 1)),
     };
-  const { pointers, weights } = outgoing(binary.symmetrised("sum")), closed = triangleSums(values.symmetrised("sum"));
+  const { pointers, weights } = outgoing(binary.symmetrised("sum")),
+    closed = triangleSums(values.symmetrised("sum"));
   const possible = closed.map((_2, i2) => {
-    let degree = 0, reciprocal = 0;
+    let degree = 0,
+      reciprocal = 0;
     for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) {
       degree += weights[p2];
       reciprocal += weights[p2] - 1;
@@ -652,7 +708,10 @@ function largestWeight(graph) {
 
 // src/metrics/components.ts
 function components(input) {
-  const graph = graphOf(input), labels = new Int32Array(graph.nodes).fill(-1), queue = new Int32Array(graph.nodes), sizes = [];
+  const graph = graphOf(input),
+    labels = new Int32Array(graph.nodes).fill(-1),
+    queue = new Int32Array(graph.nodes),
+    sizes = [];
   const neighbourhoods = graph.directed ? [outgoing(graph), incoming(graph)] : [outgoing(graph)];
   for (let seed = 0; seed < graph.nodes; seed++) {
     if (labels[seed] !== -1) continue;
@@ -669,7 +728,8 @@ function components(input) {
         }
     sizes.push(end);
   }
-  const winner = sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0)), largest = Int32Array.from(labels.keys()).filter((i2) => labels[i2] === winner);
+  const winner = sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0)),
+    largest = Int32Array.from(labels.keys()).filter((i2) => labels[i2] === winner);
   return { labels, count: sizes.length, sizes: Int32Array.from(sizes), largest };
 }
 
@@ -695,9 +755,11 @@ var Dijkstra = class {
     this.#size = 1;
     this.#settle(0, source);
     while (this.#size > 0) {
-      const u2 = this.#pop(distance), way = distance[u2];
+      const u2 = this.#pop(distance),
+        way = distance[u2];
       for (let p2 = pointers[u2], end = pointers[u2 + 1]; p2 < end; p2++) {
-        const v2 = targets[p2], length = way + weights[p2];
+        const v2 = targets[p2],
+          length = way + weights[p2];
         if (length >= distance[v2]) continue;
         distance[v2] = length;
         if (this.#place[v2] < 0) this.#place[v2] = this.#size++;
@@ -710,10 +772,12 @@ var Dijkstra = class {
     this.#place[node] = at;
   }
   #rise(node, distance) {
-    const heap = this.#heap, key = distance[node];
+    const heap = this.#heap,
+      key = distance[node];
     let at = this.#place[node];
     while (at > 0) {
-      const above = at - 1 >> 1, other = heap[above];
+      const above = (at - 1) >> 1,
+        other = heap[above];
       if (distance[other] <= key) break;
       this.#settle(at, other);
       at = above;
@@ -721,7 +785,11 @@ var Dijkstra = class {
     this.#settle(at, node);
   }
   #pop(distance) {
-    const heap = this.#heap, top = heap[0], size = --this.#size, node = heap[size], key = distance[node];
+    const heap = this.#heap,
+      top = heap[0],
+      size = --this.#size,
+      node = heap[size],
+      key = distance[node];
     this.#place[top] = -1;
     if (size === 0) return top;
     let at = 0;
@@ -738,11 +806,23 @@ var Dijkstra = class {
 
 // src/metrics/hops.ts
 function hops(out, into, multiplicity) {
-  const nodes = out.pointers.length - 1, { pointers, targets } = out, counts2 = [0], farthest = new Int32Array(nodes), complete = new Uint8Array(nodes), seen = new Int32Array(nodes);
-  let current = new Int32Array(nodes), next = new Int32Array(nodes), frontier = new Int32Array(nodes), reached = new Int32Array(nodes);
+  const nodes = out.pointers.length - 1,
+    { pointers, targets } = out,
+    counts2 = [0],
+    farthest = new Int32Array(nodes),
+    complete = new Uint8Array(nodes),
+    seen = new Int32Array(nodes);
+  let current = new Int32Array(nodes),
+    next = new Int32Array(nodes),
+    frontier = new Int32Array(nodes),
+    reached = new Int32Array(nodes);
   for (let base = 0; base < nodes; base += 32) {
-    const width = Math.min(32, nodes - base), full = width === 32 ? -1 : 2 ** width - 1;
-    let length = width, edges = 0, missed = width * (nodes - 1), twice = 0;
+    const width = Math.min(32, nodes - base),
+      full = width === 32 ? -1 : 2 ** width - 1;
+    let length = width,
+      edges = 0,
+      missed = width * (nodes - 1),
+      twice = 0;
     seen.fill(0);
     for (let k2 = 0; k2 < width; k2++) {
       const source = base + k2;
@@ -752,12 +832,18 @@ function hops(out, into, multiplicity) {
       if (multiplicity && multiplicity[source] === 2) twice |= 1 << k2;
     }
     for (let level = 1; length > 0 && missed > 0; level++) {
-      const sparse = edges < targets.length / 4, found = sparse ? push(out, frontier, length, current, seen, next, reached) : pull(into, full, current, seen, next, reached);
+      const sparse = edges < targets.length / 4,
+        found = sparse
+          ? push(out, frontier, length, current, seen, next, reached)
+          : pull(into, full, current, seen, next, reached);
       for (let k2 = 0; k2 < length; k2++) current[frontier[k2]] = 0;
-      let count = 0, any = 0;
+      let count = 0,
+        any = 0;
       edges = 0;
       for (let k2 = 0; k2 < found; k2++) {
-        const v2 = reached[k2], fresh = next[v2], sources = bitCount(fresh);
+        const v2 = reached[k2],
+          fresh = next[v2],
+          sources = bitCount(fresh);
         seen[v2] = seen[v2] | fresh;
         any |= fresh;
         missed -= sources;
@@ -765,7 +851,7 @@ function hops(out, into, multiplicity) {
         edges += pointers[v2 + 1] - pointers[v2];
       }
       if (found > 0) counts2[level] = (counts2[level] ?? 0) + count;
-      for (let k2 = 0; k2 < width; k2++) if (any >>> k2 & 1) farthest[base + k2] = level;
+      for (let k2 = 0; k2 < width; k2++) if ((any >>> k2) & 1) farthest[base + k2] = level;
       [current, next] = [next, current];
       [frontier, reached] = [reached, frontier];
       length = found;
@@ -773,16 +859,18 @@ function hops(out, into, multiplicity) {
     for (let k2 = 0; k2 < length; k2++) current[frontier[k2]] = 0;
     let all = full;
     for (let v2 = 0; v2 < nodes; v2++) all &= seen[v2];
-    for (let k2 = 0; k2 < width; k2++) complete[base + k2] = all >>> k2 & 1;
+    for (let k2 = 0; k2 < width; k2++) complete[base + k2] = (all >>> k2) & 1;
   }
   return { counts: counts2, farthest, complete };
 }
 function push({ pointers, targets }, frontier, length, current, seen, next, reached) {
   let found = 0;
   for (let k2 = 0; k2 < length; k2++) {
-    const u2 = frontier[k2], word = current[u2];
+    const u2 = frontier[k2],
+      word = current[u2];
     for (let p2 = pointers[u2], end = pointers[u2 + 1]; p2 < end; p2++) {
-      const v2 = targets[p2], fresh = word & ~seen[v2];
+      const v2 = targets[p2],
+        fresh = word & ~seen[v2];
       if (fresh === 0) continue;
       if (next[v2] === 0) reached[found++] = v2;
       next[v2] = next[v2] | fresh;
@@ -805,16 +893,17 @@ function pull({ pointers, targets }, full, current, seen, next, reached) {
   return found;
 }
 function bitCount(word) {
-  word -= word >>> 1 & 1431655765;
-  word = (word & 858993459) + (word >>> 2 & 858993459);
-  return Math.imul(word + (word >>> 4) & 252645135, 16843009) >>> 24;
+  word -= (word >>> 1) & 1431655765;
+  word = (word & 858993459) + ((word >>> 2) & 858993459);
+  return Math.imul((word + (word >>> 4)) & 252645135, 16843009) >>> 24;
 }
 function hopsFrom({ pointers, targets }, source, distance, queue) {
   distance.fill(Number.POSITIVE_INFINITY);
   distance[source] = 0;
   queue[0] = source;
   for (let head = 0, end = 1; head < end; head++) {
-    const u2 = queue[head], hop = distance[u2] + 1;
+    const u2 = queue[head],
+      hop = distance[u2] + 1;
     for (let p2 = pointers[u2]; p2 < pointers[u2 + 1]; p2++) {
       const v2 = targets[p2];
       if (distance[v2] !== Number.POSITIVE_INFINITY) continue;
@@ -837,7 +926,8 @@ function searchOf(graph, lengths) {
     const dijkstra = new Dijkstra(outgoing(lengths));
     return (source, distance) => dijkstra.from(source, distance);
   }
-  const rows = outgoing(graph), queue = new Int32Array(graph.nodes);
+  const rows = outgoing(graph),
+    queue = new Int32Array(graph.nodes);
   return (source, distance) => hopsFrom(rows, source, distance, queue);
 }
 
@@ -891,33 +981,42 @@ var Random = class _Random {
   integer(limit) {
     if (!Number.isInteger(limit) || limit < 1 || limit > 2 ** 53)
       throw new ArgumentError("Random.integer", "limit", limit, "an integer from 1 to 2^53");
-    const fair = 2 ** 53 - 2 ** 53 % limit;
+    const fair = 2 ** 53 - (2 ** 53 % limit);
     let bits = this.#bits53();
     while (bits >= fair) bits = this.#bits53();
     return bits % limit;
   }
   #bits53() {
-    const position = this.reserve(1), [key0, key1] = this.keyWords, [stream0, stream1] = this.streamWords;
+    const position = this.reserve(1),
+      [key0, key1] = this.keyWords,
+      [stream0, stream1] = this.streamWords;
     const [a2, b] = philox(position >>> 0, Math.floor(position / 2 ** 32), stream0, stream1, key0, key1);
     return (a2 >>> 5) * 2 ** 26 + (b >>> 6);
   }
 };
 function philox(c0, c1, c2, c3, k0, k1) {
   for (let round = 0; round < 10; round++) {
-    const high0 = multiplyHigh(3528531795, c0), low0 = Math.imul(3528531795, c0), high1 = multiplyHigh(3449720151, c2), low1 = Math.imul(3449720151, c2);
+    const high0 = multiplyHigh(3528531795, c0),
+      low0 = Math.imul(3528531795, c0),
+      high1 = multiplyHigh(3449720151, c2),
+      low1 = Math.imul(3449720151, c2);
     c0 = high1 ^ c1 ^ k0;
     c1 = low1;
     c2 = high0 ^ c3 ^ k1;
     c3 = low0;
-    k0 = k0 + 2654435769 | 0;
-    k1 = k1 + 3144134277 | 0;
+    k0 = (k0 + 2654435769) | 0;
+    k1 = (k1 + 3144134277) | 0;
   }
   return [c0 >>> 0, c1 >>> 0, c2 >>> 0, c3 >>> 0];
 }
 function multiplyHigh(a2, b) {
-  const a0 = a2 & 65535, a1 = a2 >>> 16, b0 = b & 65535, b1 = b >>> 16;
-  const middle = Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16) | 0, cross = Math.imul(a0, b1) + (middle & 65535) | 0;
-  return Math.imul(a1, b1) + (middle >>> 16) + (cross >>> 16) | 0;
+  const a0 = a2 & 65535,
+    a1 = a2 >>> 16,
+    b0 = b & 65535,
+    b1 = b >>> 16;
+  const middle = (Math.imul(a1, b0) + (Math.imul(a0, b0) >>> 16)) | 0,
+    cross = (Math.imul(a0, b1) + (middle & 65535)) | 0;
+  return (Math.imul(a1, b1) + (middle >>> 16) + (cross >>> 16)) | 0;
 }
 
 // src/metrics/draws.ts
@@ -934,18 +1033,20 @@ var Draws = class {
   }
   /** 32 random bits, from 0 to 2^32 − 1. */
   word() {
-    const b = this.#b, scrambled = Math.imul(b, 5), result = Math.imul(scrambled << 7 | scrambled >>> 25, 9);
+    const b = this.#b,
+      scrambled = Math.imul(b, 5),
+      result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
     this.#c ^= this.#a;
     this.#d ^= b;
     this.#b = b ^ this.#c;
     this.#a ^= this.#d;
     this.#c ^= b << 9;
-    this.#d = this.#d << 11 | this.#d >>> 21;
+    this.#d = (this.#d << 11) | (this.#d >>> 21);
     return result >>> 0;
   }
   /** An integer from [0, limit), every one equally likely; limit from 1 to 2^32. */
   integer(limit) {
-    const fair = 2 ** 32 - 2 ** 32 % limit;
+    const fair = 2 ** 32 - (2 ** 32 % limit);
     let word = this.word();
     while (word >= fair) word = this.word();
     return word % limit;
@@ -957,7 +1058,8 @@ var Draws = class {
   /** Puts items into random order, every one equally likely (Fisher and Yates). */
   shuffle(items) {
     for (let last = items.length - 1; last > 0; last--) {
-      const other = this.integer(last + 1), item = items[last];
+      const other = this.integer(last + 1),
+        item = items[last];
       items[last] = items[other];
       items[other] = item;
     }
@@ -986,19 +1088,23 @@ var EdgeSet = class {
   }
   /** Whether the pair was new. */
   add(a2, b) {
-    const low = this.#directed || a2 < b ? a2 : b, high2 = low === a2 ? b : a2, at = this.#find(low, high2);
+    const low = this.#directed || a2 < b ? a2 : b,
+      high2 = low === a2 ? b : a2,
+      at = this.#find(low, high2);
     if (this.#slots[at] !== -1) return false;
     this.#slots[at] = low;
     this.#slots[at + 1] = high2;
     return true;
   }
   delete(a2, b) {
-    const slots = this.#slots, mask = this.#mask, at = this.#directed || a2 < b ? this.#find(a2, b) : this.#find(b, a2);
+    const slots = this.#slots,
+      mask = this.#mask,
+      at = this.#directed || a2 < b ? this.#find(a2, b) : this.#find(b, a2);
     if (slots[at] === -1) return;
     let hole = at >> 1;
-    for (let next = hole + 1 & mask; slots[2 * next] !== -1; next = next + 1 & mask) {
+    for (let next = (hole + 1) & mask; slots[2 * next] !== -1; next = (next + 1) & mask) {
       const home = this.#home(slots[2 * next], slots[2 * next + 1]);
-      if ((next - home & mask) < (next - hole & mask)) continue;
+      if (((next - home) & mask) < ((next - hole) & mask)) continue;
       slots[2 * hole] = slots[2 * next];
       slots[2 * hole + 1] = slots[2 * next + 1];
       hole = next;
@@ -1007,14 +1113,14 @@ var EdgeSet = class {
   }
   #home(a2, b) {
     const mixed = Math.imul(a2, 2654435761) ^ Math.imul(b, 2246822519);
-    return Math.imul(mixed ^ mixed >>> 15, 739982445) >>> this.#shift;
+    return Math.imul(mixed ^ (mixed >>> 15), 739982445) >>> this.#shift;
   }
   /** Where the pair stands, or the empty place it would take. */
   #find(a2, b) {
     const slots = this.#slots;
     let slot = this.#home(a2, b);
     while (slots[2 * slot] !== -1 && (slots[2 * slot] !== a2 || slots[2 * slot + 1] !== b))
-      slot = slot + 1 & this.#mask;
+      slot = (slot + 1) & this.#mask;
     return 2 * slot;
   }
 };
@@ -1033,7 +1139,8 @@ var Incidence = class {
   #queues;
   #searches = 0;
   constructor(nodes, sources, targets) {
-    const count = sources.length, pointers = new Int32Array(nodes + 1);
+    const count = sources.length,
+      pointers = new Int32Array(nodes + 1);
     for (let e2 = 0; e2 < count; e2++) {
       pointers[sources[e2] + 1]++;
       pointers[targets[e2] + 1]++;
@@ -1055,7 +1162,11 @@ var Incidence = class {
     }
   }
   swap(e2, f2, turned) {
-    const atA = this.#atSource[e2], atB = this.#atTarget[e2], atC = turned ? this.#atTarget[f2] : this.#atSource[f2], atD = turned ? this.#atSource[f2] : this.#atTarget[f2], [b, a2, d2, c2] = [this.#neighbours[atA], this.#neighbours[atB], this.#neighbours[atC], this.#neighbours[atD]];
+    const atA = this.#atSource[e2],
+      atB = this.#atTarget[e2],
+      atC = turned ? this.#atTarget[f2] : this.#atSource[f2],
+      atD = turned ? this.#atSource[f2] : this.#atTarget[f2],
+      [b, a2, d2, c2] = [this.#neighbours[atA], this.#neighbours[atB], this.#neighbours[atC], this.#neighbours[atD]];
     this.#write(atA, e2, d2);
     this.#write(atD, e2, a2);
     this.#write(atC, f2, b);
@@ -1070,14 +1181,21 @@ var Incidence = class {
    * f. Searches from both sides, taking turns, mostly meet within a few steps.
    */
   joins(e2, f2, turned) {
-    const marks = this.#marks, [left, right] = this.#queues, mark = 2 * ++this.#searches, a2 = this.#neighbours[this.#atTarget[e2]], b = this.#neighbours[this.#atSource[e2]], source = this.#neighbours[this.#atTarget[f2]], target = this.#neighbours[this.#atSource[f2]];
+    const marks = this.#marks,
+      [left, right] = this.#queues,
+      mark = 2 * ++this.#searches,
+      a2 = this.#neighbours[this.#atTarget[e2]],
+      b = this.#neighbours[this.#atSource[e2]],
+      source = this.#neighbours[this.#atTarget[f2]],
+      target = this.#neighbours[this.#atSource[f2]];
     left[0] = a2;
     left[1] = turned ? source : target;
     right[0] = b;
     right[1] = turned ? target : source;
     marks[left[0]] = marks[left[1]] = mark;
     marks[right[0]] = marks[right[1]] = mark + 1;
-    let leftEnd = 2, rightEnd = 2;
+    let leftEnd = 2,
+      rightEnd = 2;
     for (let head = 0; head < leftEnd && head < rightEnd; head++) {
       leftEnd = this.#visit(left, head, leftEnd, mark, mark + 1, e2, f2);
       if (leftEnd < 0) return true;
@@ -1088,9 +1206,12 @@ var Incidence = class {
   }
   /** Puts a node's new neighbours into the queue; gives the queue's new end, or −1 where the other side has been. */
   #visit(queue, head, end, own, other, e2, f2) {
-    const marks = this.#marks, node = queue[head];
+    const marks = this.#marks,
+      node = queue[head];
     for (let p2 = this.pointers[node]; p2 < this.pointers[node + 1]; p2++) {
-      const neighbour = this.#neighbours[p2], mark = marks[neighbour], edge = this.edges[p2];
+      const neighbour = this.#neighbours[p2],
+        mark = marks[neighbour],
+        edge = this.edges[p2];
       if (edge === e2 || edge === f2 || mark === own) continue;
       if (mark === other) return -1;
       marks[neighbour] = own;
@@ -1107,15 +1228,28 @@ var Incidence = class {
 // src/metrics/edge-swaps.ts
 var drawsPerSwap = 10;
 function swapped(call, given, options, ring) {
-  const swaps = expectNumber(call, "swapsPerEdge", options.swapsPerEdge, 0, 1e6), connected = expectBoolean(call, "connected", options.connected), graph = given.withoutSelfLoops(), { directed, nodes, edges, names } = graph, { sources, targets, weights } = graph.toEdges(), draws = new Draws(options.random), existing = new EdgeSet(edges, directed), incidence = connected || ring ? new Incidence(nodes, sources, targets) : void 0;
+  const swaps = expectNumber(call, "swapsPerEdge", options.swapsPerEdge, 0, 1e6),
+    connected = expectBoolean(call, "connected", options.connected),
+    graph = given.withoutSelfLoops(),
+    { directed, nodes, edges, names } = graph,
+    { sources, targets, weights } = graph.toEdges(),
+    draws = new Draws(options.random),
+    existing = new EdgeSet(edges, directed),
+    incidence = connected || ring ? new Incidence(nodes, sources, targets) : void 0;
   if (connected && components(graph).count > 1)
     throw new ArgumentError(call, "connected", true, "false for this graph: it is not");
   for (let e2 = 0; e2 < edges; e2++) existing.add(sources[e2], targets[e2]);
   const trySwap = () => {
-    const e2 = draws.integer(edges), a2 = sources[e2], b = targets[e2];
-    let f2, turned = false;
+    const e2 = draws.integer(edges),
+      a2 = sources[e2],
+      b = targets[e2];
+    let f2,
+      turned = false;
     if (ring && incidence) {
-      const ends = draws.word() >= 2 ** 31, node = ring.near(ends ? a2 : b, a2, b, draws), first = incidence.pointers[node], degree = incidence.pointers[node + 1] - first;
+      const ends = draws.word() >= 2 ** 31,
+        node = ring.near(ends ? a2 : b, a2, b, draws),
+        first = incidence.pointers[node],
+        degree = incidence.pointers[node + 1] - first;
       if (degree === 0) return false;
       f2 = incidence.edges[first + draws.integer(degree)];
       turned = (ends ? targets : sources)[f2] !== node;
@@ -1124,7 +1258,8 @@ function swapped(call, given, options, ring) {
       f2 = draws.integer(edges);
       turned = !directed && draws.word() >= 2 ** 31;
     }
-    const c2 = turned ? targets[f2] : sources[f2], d2 = turned ? sources[f2] : targets[f2];
+    const c2 = turned ? targets[f2] : sources[f2],
+      d2 = turned ? sources[f2] : targets[f2];
     if (a2 === d2 || c2 === b || existing.has(a2, d2) || existing.has(c2, b)) return false;
     if (ring && ring.apart(a2, b) + ring.apart(c2, d2) < ring.apart(a2, d2) + ring.apart(c2, b)) return false;
     if (connected && incidence && !incidence.joins(e2, f2, turned)) return false;
@@ -1140,20 +1275,27 @@ function swapped(call, given, options, ring) {
   };
   if (edges > 1)
     for (let swap = Math.round(swaps * edges); swap > 0; swap--) {
-      for (let left = drawsPerSwap; left > 0 && !trySwap(); left--) ;
+      for (let left = drawsPerSwap; left > 0 && !trySwap(); left--);
     }
-  return graphFromEdges({ sources, targets, weights }, { nodes, directed, ...names && { names } });
+  return graphFromEdges({ sources, targets, weights }, { nodes, directed, ...(names && { names }) });
 }
 
 // src/metrics/paths.ts
 function paths(input, options = {}) {
-  const call = "paths", graph = graphOf(input), { length = "hop", infinite = "include" } = options, drop = expectOneOf(call, "infinite", infinite, ["include", "drop"]) === "drop", lengths = lengthsOf(call, graph, length), { pairs, sum, inverses, farthest, complete } = lengths ? lengthTotals(lengths) : hopTotals(graph), all = graph.nodes * (graph.nodes - 1);
+  const call = "paths",
+    graph = graphOf(input),
+    { length = "hop", infinite = "include" } = options,
+    drop = expectOneOf(call, "infinite", infinite, ["include", "drop"]) === "drop",
+    lengths = lengthsOf(call, graph, length),
+    { pairs, sum, inverses, farthest, complete } = lengths ? lengthTotals(lengths) : hopTotals(graph),
+    all = graph.nodes * (graph.nodes - 1);
   const eccentricity = Float64Array.from(farthest, (most, i2) => {
     if (complete[i2]) return most;
     if (!drop) return Number.POSITIVE_INFINITY;
     return most > 0 ? most : Number.NaN;
   });
-  let radius = Number.NaN, diameter = Number.NaN;
+  let radius = Number.NaN,
+    diameter = Number.NaN;
   for (const most of eccentricity) {
     if (Number.isNaN(most)) continue;
     radius = radius <= most ? radius : most;
@@ -1164,14 +1306,15 @@ function paths(input, options = {}) {
     globalEfficiency: inverses / all,
     eccentricity,
     radius,
-    diameter
+    diameter,
   };
 }
 function pathLength(input, options = {}) {
   return paths(input, options).pathLength;
 }
 function hopTotals(graph) {
-  const { counts: counts2, farthest, complete } = hops(outgoing(graph), incoming(graph)), totals = { pairs: 0, sum: 0, inverses: 0, farthest, complete };
+  const { counts: counts2, farthest, complete } = hops(outgoing(graph), incoming(graph)),
+    totals = { pairs: 0, sum: 0, inverses: 0, farthest, complete };
   counts2.forEach((count, distance) => {
     if (distance === 0) return;
     totals.pairs += count;
@@ -1181,10 +1324,17 @@ function hopTotals(graph) {
   return totals;
 }
 function lengthTotals(lengths) {
-  const nodes = lengths.nodes, search2 = searchOf(lengths, lengths), distance = new Float64Array(nodes), farthest = new Float64Array(nodes), complete = new Uint8Array(nodes), totals = { pairs: 0, sum: 0, inverses: 0, farthest, complete };
+  const nodes = lengths.nodes,
+    search2 = searchOf(lengths, lengths),
+    distance = new Float64Array(nodes),
+    farthest = new Float64Array(nodes),
+    complete = new Uint8Array(nodes),
+    totals = { pairs: 0, sum: 0, inverses: 0, farthest, complete };
   for (let i2 = 0; i2 < nodes; i2++) {
     search2(i2, distance);
-    let reached = 0, sum = 0, inverses = 0;
+    let reached = 0,
+      sum = 0,
+      inverses = 0;
     for (let j2 = 0; j2 < nodes; j2++) {
       const way = distance[j2];
       if (j2 === i2 || way === Number.POSITIVE_INFINITY) continue;
@@ -1203,22 +1353,37 @@ function lengthTotals(lengths) {
 
 // src/metrics/planted-partition.ts
 function plantedPartition(options) {
-  const call = "plantedPartition", { random = new Random(0) } = options, nodes = expectInteger(call, "nodes", options.nodes, 1, 2 ** 30), groups = expectInteger(call, "groups", options.groups, 1, nodes), degreeInside = expectNumber(call, "degreeInside", options.degreeInside, 0, nodes), degreeOutside = expectNumber(call, "degreeOutside", options.degreeOutside, 0, nodes), inside = Math.round(nodes * degreeInside / 2), outside = Math.round(nodes * degreeOutside / 2), communities = new Int32Array(nodes), begins = new Int32Array(groups + 1);
+  const call = "plantedPartition",
+    { random = new Random(0) } = options,
+    nodes = expectInteger(call, "nodes", options.nodes, 1, 2 ** 30),
+    groups = expectInteger(call, "groups", options.groups, 1, nodes),
+    degreeInside = expectNumber(call, "degreeInside", options.degreeInside, 0, nodes),
+    degreeOutside = expectNumber(call, "degreeOutside", options.degreeOutside, 0, nodes),
+    inside = Math.round((nodes * degreeInside) / 2),
+    outside = Math.round((nodes * degreeOutside) / 2),
+    communities = new Int32Array(nodes),
+    begins = new Int32Array(groups + 1);
   let pairsInside = 0;
   for (let group = 0; group < groups; group++) {
-    const end = Math.floor((group + 1) * nodes / groups), size = end - begins[group];
+    const end = Math.floor(((group + 1) * nodes) / groups),
+      size = end - begins[group];
     begins[group + 1] = end;
     communities.fill(group, begins[group], end);
-    pairsInside += size * (size - 1) / 2;
+    pairsInside += (size * (size - 1)) / 2;
   }
-  const pairsOutside = nodes * (nodes - 1) / 2 - pairsInside;
+  const pairsOutside = (nodes * (nodes - 1)) / 2 - pairsInside;
   if (inside > pairsInside)
-    throw new ArgumentError(call, "degreeInside", degreeInside, `at most ${2 * pairsInside / nodes}`);
+    throw new ArgumentError(call, "degreeInside", degreeInside, `at most ${(2 * pairsInside) / nodes}`);
   if (outside > pairsOutside)
-    throw new ArgumentError(call, "degreeOutside", degreeOutside, `at most ${2 * pairsOutside / nodes}`);
-  const draws = new Draws(random), edges = new EdgeSet(inside + outside, false), sources = new Int32Array(inside + outside), targets = new Int32Array(inside + outside);
+    throw new ArgumentError(call, "degreeOutside", degreeOutside, `at most ${(2 * pairsOutside) / nodes}`);
+  const draws = new Draws(random),
+    edges = new EdgeSet(inside + outside, false),
+    sources = new Int32Array(inside + outside),
+    targets = new Int32Array(inside + outside);
   for (let e2 = 0; e2 < sources.length; ) {
-    const a2 = draws.integer(nodes), begin = begins[communities[a2]], size = begins[communities[a2] + 1] - begin;
+    const a2 = draws.integer(nodes),
+      begin = begins[communities[a2]],
+      size = begins[communities[a2] + 1] - begin;
     let b;
     if (e2 < inside) b = begin + draws.integer(size);
     else {
@@ -1243,12 +1408,15 @@ function meanClustering({ pointers, targets }) {
   const nodes = pointers.length - 1;
   let sum = 0;
   for (let i2 = 0; i2 < nodes; i2++) {
-    const begin = pointers[i2], end = pointers[i2 + 1], degree = end - begin;
+    const begin = pointers[i2],
+      end = pointers[i2 + 1],
+      degree = end - begin;
     if (degree < 2) continue;
     let closed = 0;
     for (let p2 = begin; p2 < end; p2++) {
       const last = pointers[targets[p2] + 1];
-      let q2 = pointers[targets[p2]], r2 = begin;
+      let q2 = pointers[targets[p2]],
+        r2 = begin;
       while (q2 < last && r2 < end) {
         const difference = targets[q2] - targets[r2];
         if (difference === 0) closed++;
@@ -1261,14 +1429,17 @@ function meanClustering({ pointers, targets }) {
   return sum / nodes;
 }
 function meanDistance({ pointers, targets }) {
-  const nodes = pointers.length - 1, distance = new Int32Array(nodes), queue = new Int32Array(nodes);
+  const nodes = pointers.length - 1,
+    distance = new Int32Array(nodes),
+    queue = new Int32Array(nodes);
   let sum = 0;
   for (let source = 0; source < nodes; source++) {
     distance.fill(-1);
     distance[source] = 0;
     queue[0] = source;
     for (let head = 0, end = 1; head < end; head++) {
-      const u2 = queue[head], next = distance[u2] + 1;
+      const u2 = queue[head],
+        next = distance[u2] + 1;
       for (let p2 = pointers[u2]; p2 < pointers[u2 + 1]; p2++) {
         const v2 = targets[p2];
         if (distance[v2] >= 0) continue;
@@ -1281,16 +1452,25 @@ function meanDistance({ pointers, targets }) {
   return sum / (nodes * (nodes - 1));
 }
 function swapEdges({ pointers, targets }, swaps) {
-  const rows = targets.slice(), nodes = pointers.length - 1, owner = new Int32Array(rows.length), random = xorshift(new Random(1).integer(2 ** 32) | 1);
+  const rows = targets.slice(),
+    nodes = pointers.length - 1,
+    owner = new Int32Array(rows.length),
+    random = xorshift(new Random(1).integer(2 ** 32) | 1);
   for (let i2 = 0; i2 < nodes; i2++) owner.fill(i2, pointers[i2], pointers[i2 + 1]);
   const place = (i2, j2) => {
     for (let p2 = pointers[i2]; p2 < pointers[i2 + 1]; p2++) if (rows[p2] === j2) return p2;
     return -1;
   };
   for (let swap = 0; swap < swaps; swap++) {
-    const p2 = random() % rows.length, q2 = random() % rows.length, a2 = owner[p2], b = rows[p2], c2 = owner[q2], d2 = rows[q2];
+    const p2 = random() % rows.length,
+      q2 = random() % rows.length,
+      a2 = owner[p2],
+      b = rows[p2],
+      c2 = owner[q2],
+      d2 = rows[q2];
     if (a2 === d2 || c2 === b || place(a2, d2) >= 0 || place(c2, b) >= 0) continue;
-    const back = place(b, a2), forth = place(d2, c2);
+    const back = place(b, a2),
+      forth = place(d2, c2);
     rows[p2] = d2;
     rows[q2] = b;
     rows[back] = c2;
@@ -1312,7 +1492,8 @@ function modular(nodes) {
   return plantedPartition({ nodes, groups: nodes / 50, degreeInside: 20, degreeOutside: 8 }).graph;
 }
 function rowsOf2(graph) {
-  const pointers = new Int32Array(graph.nodes + 1), rows = Array.from({ length: graph.nodes }, (_2, i2) => graph.neighbours(i2));
+  const pointers = new Int32Array(graph.nodes + 1),
+    rows = Array.from({ length: graph.nodes }, (_2, i2) => graph.neighbours(i2));
   rows.forEach((row, i2) => {
     pointers[i2 + 1] = pointers[i2] + row.length;
   });
@@ -1322,41 +1503,43 @@ var topology = {
   name: "topology",
   *cases() {
     for (const nodes of [1e3, 1e4]) {
-      const graph = modular(nodes), rows = rowsOf2(graph);
+      const graph = modular(nodes),
+        rows = rowsOf2(graph);
       yield {
         name: `clustering, ${nodes} nodes`,
         density: null,
         flops: 0,
         kernel: () => void clustering(graph),
-        baseline: () => void meanClustering(rows)
+        baseline: () => void meanClustering(rows),
       };
     }
     for (const nodes of [1e3, 3e3]) {
-      const graph = modular(nodes), rows = rowsOf2(graph);
+      const graph = modular(nodes),
+        rows = rowsOf2(graph);
       yield {
         name: `path length, ${nodes} nodes`,
         density: null,
         flops: 0,
         kernel: () => void pathLength(graph),
-        baseline: () => void meanDistance(rows)
+        baseline: () => void meanDistance(rows),
       };
     }
     for (const nodes of [1e3, 1e4]) {
-      const graph = modular(nodes), rows = rowsOf2(graph);
+      const graph = modular(nodes),
+        rows = rowsOf2(graph);
       yield {
         name: `10 swaps an edge, ${nodes} nodes`,
         density: null,
         flops: 0,
         kernel: () => void randomised(graph),
-        baseline: () => void swapEdges(rows, 10 * graph.edges)
+        baseline: () => void swapEdges(rows, 10 * graph.edges),
       };
     }
-  }
+  },
 };
 
 // ../../../work/main/node_modules/tinybench/dist/index.js
-var e = Object.freeze(() => {
-});
+var e = Object.freeze(() => {});
 var t = globalThis.Event;
 var n = class extends t {
   get error() {
@@ -1372,22 +1555,22 @@ var n = class extends t {
   #t;
   #n;
   constructor(e2, t2, n2) {
-    super(e2), t2 != null && (this.#n = t2), typeof n2 == "string" ? this.#t = n2 : n2 != null && (this.#e = n2);
+    super(e2), t2 != null && (this.#n = t2), typeof n2 == "string" ? (this.#t = n2) : n2 != null && (this.#e = n2);
   }
 };
 var r = (e2) => e2 !== null && (typeof e2 == "object" || typeof e2 == "function") && typeof e2.then == "function";
-var i = (async () => {
-}).constructor;
+var i = (async () => {}).constructor;
 var a = (e2) => typeof e2 == "function" && e2.constructor === i;
 var o = (t2) => {
   if (t2 == null) return false;
   if (a(t2)) return true;
   try {
-    let n2 = t2(), i2 = r(n2);
-    if (i2) try {
-      n2.then(e).catch(e);
-    } catch {
-    }
+    const n2 = t2(),
+      i2 = r(n2);
+    if (i2)
+      try {
+        n2.then(e).catch(e);
+      } catch {}
     return i2;
   } catch {
     return false;
@@ -1395,11 +1578,11 @@ var o = (t2) => {
 };
 var s = (e2, t2) => {
   if (!e2) {
-    let e3 = Error.stackTraceLimit;
+    const e3 = Error.stackTraceLimit;
     try {
       Error.stackTraceLimit = 0;
-      let n2 = Error(t2);
-      throw Error.stackTraceLimit = e3, e3 !== 0 && Error.captureStackTrace(n2, s), n2;
+      const n2 = Error(t2);
+      throw ((Error.stackTraceLimit = e3), e3 !== 0 && Error.captureStackTrace(n2, s), n2);
     } finally {
       Error.stackTraceLimit = e3;
     }
@@ -1424,19 +1607,47 @@ var u = (e2) => Number(e2) * 1e6;
 var d = (e2) => e2;
 var f = (e2) => BigInt(Math.round(e2 * 1e6));
 function p(e2 = globalThis) {
-  let t2 = "unknown", n2 = "unknown";
-  if (e2.Bun || e2.process && e2.process.versions?.bun) {
+  let t2 = "unknown",
+    n2 = "unknown";
+  if (e2.Bun || (e2.process && e2.process.versions?.bun)) {
     t2 = "bun";
-    let r2 = e2.Bun?.version;
+    const r2 = e2.Bun?.version;
     if (r2) n2 = r2;
     else {
-      let t3 = e2.process?.versions?.bun;
+      const t3 = e2.process?.versions?.bun;
       t3 && (n2 = t3);
     }
-  } else e2.Deno ? (t2 = "deno", n2 = e2.Deno.version?.deno ?? "unknown") : e2.process && e2.process.release?.name === "node" ? (t2 = "node", n2 = e2.process.versions?.node ?? "unknown") : e2.HermesInternal ? (t2 = "hermes", n2 = e2.HermesInternal.getRuntimeProperties?.()["OSS Release Version"] ?? "unknown") : m(e2) && e2.navigator.userAgent === "Cloudflare-Workers" ? t2 = "workerd" : m(e2) && e2.navigator.userAgent.toLowerCase().startsWith("quickjs-ng") ? (t2 = "quickjs-ng", n2 = e2.navigator.userAgent.split("/")[1] ?? "unknown") : typeof e2.Netlify == "object" ? t2 = "netlify" : typeof e2.EdgeRuntime == "string" ? t2 = "edge-light" : e2.__lagon__ ? t2 = "lagon" : e2.fastly ? t2 = "fastly" : e2.$262 && e2.lockdown && e2.AsyncDisposableStack ? t2 = "moddable" : e2.d8 ? (t2 = "v8", n2 = typeof e2.version == "function" ? e2.version() : "unknown") : e2.inIon && e2.performance && e2.performance.mozMemory ? t2 = "spidermonkey" : typeof e2.$ == "object" && e2.$ !== null && "IsHTMLDDA" in e2.$ ? t2 = "jsc" : e2.window && e2.navigator && (t2 = "browser");
+  } else
+    e2.Deno
+      ? ((t2 = "deno"), (n2 = e2.Deno.version?.deno ?? "unknown"))
+      : e2.process && e2.process.release?.name === "node"
+        ? ((t2 = "node"), (n2 = e2.process.versions?.node ?? "unknown"))
+        : e2.HermesInternal
+          ? ((t2 = "hermes"), (n2 = e2.HermesInternal.getRuntimeProperties?.()["OSS Release Version"] ?? "unknown"))
+          : m(e2) && e2.navigator.userAgent === "Cloudflare-Workers"
+            ? (t2 = "workerd")
+            : m(e2) && e2.navigator.userAgent.toLowerCase().startsWith("quickjs-ng")
+              ? ((t2 = "quickjs-ng"), (n2 = e2.navigator.userAgent.split("/")[1] ?? "unknown"))
+              : typeof e2.Netlify == "object"
+                ? (t2 = "netlify")
+                : typeof e2.EdgeRuntime == "string"
+                  ? (t2 = "edge-light")
+                  : e2.__lagon__
+                    ? (t2 = "lagon")
+                    : e2.fastly
+                      ? (t2 = "fastly")
+                      : e2.$262 && e2.lockdown && e2.AsyncDisposableStack
+                        ? (t2 = "moddable")
+                        : e2.d8
+                          ? ((t2 = "v8"), (n2 = typeof e2.version == "function" ? e2.version() : "unknown"))
+                          : e2.inIon && e2.performance && e2.performance.mozMemory
+                            ? (t2 = "spidermonkey")
+                            : typeof e2.$ == "object" && e2.$ !== null && "IsHTMLDDA" in e2.$
+                              ? (t2 = "jsc")
+                              : e2.window && e2.navigator && (t2 = "browser");
   return {
     runtime: t2,
-    version: n2
+    version: n2,
   };
 }
 function m(e2 = globalThis) {
@@ -1448,33 +1659,37 @@ var v = {
   fn: _,
   fromMs: d,
   name: "performanceNow",
-  toMs: d
+  toMs: d,
 };
-var y = globalThis.process?.hrtime?.bigint.bind(globalThis.process?.hrtime) ?? (() => {
-  throw Error("hrtime.bigint() is not supported in this JS environment");
-});
+var y =
+  globalThis.process?.hrtime?.bigint.bind(globalThis.process?.hrtime) ??
+  (() => {
+    throw Error("hrtime.bigint() is not supported in this JS environment");
+  });
 var x = {
   fn: y,
   fromMs: f,
   name: "hrtimeNow",
-  toMs: l
+  toMs: l,
 };
 var S = globalThis.Bun?.nanoseconds;
-var C = S ? {
-  fn: S,
-  fromMs: u,
-  name: "bunNanoseconds",
-  toMs: l
-} : void 0;
+var C = S
+  ? {
+      fn: S,
+      fromMs: u,
+      name: "bunNanoseconds",
+      toMs: l,
+    }
+  : void 0;
 function w(e2) {
   return {
     fn: e2,
     fromMs: d,
     name: "custom",
-    toMs: d
+    toMs: d,
   };
 }
-var T = (e2 = h) => e2 === "bun" ? C : e2 === "deno" ? v : e2 === "node" ? x : v;
+var T = (e2 = h) => (e2 === "bun" ? C : e2 === "deno" ? v : e2 === "node" ? x : v);
 var E = (e2) => {
   switch (typeof e2) {
     case "function":
@@ -1499,29 +1714,56 @@ var E = (e2) => {
   }
 };
 function D(e2) {
-  return typeof e2 == "object" && !!e2 && typeof e2.fn == "function" && typeof e2.name == "string" && typeof e2.toMs == "function" && typeof e2.fromMs == "function";
+  return (
+    typeof e2 == "object" &&
+    !!e2 &&
+    typeof e2.fn == "function" &&
+    typeof e2.name == "string" &&
+    typeof e2.toMs == "function" &&
+    typeof e2.fromMs == "function"
+  );
 }
 var ee = async (e2) => {
-  let { fn: t2, iterations: n2, limit: r2, signal: i2, time: a2 = 0, timestampProvider: o2 = v } = e2, s2 = n2 === 0 ? r2 : Math.max(0, Math.min(r2, n2)), l2 = [], u2 = [], d2 = true, f2 = 0, p2 = Number.isFinite(a2) && a2 > 0, m2 = n2 > 0, h2 = 0, g2 = o2.fn, _2 = m2 ? p2 ? () => d2 && f2++ < n2 && (g2() < h2 || (d2 = false)) : () => d2 && f2++ < n2 : p2 ? () => d2 && (g2() < h2 || (d2 = false)) : () => d2, y2 = (e3) => {
-    d2 && u2.push(e3);
-  }, b = (e3) => {
-    l2.push(c(e3));
-  }, x2 = () => d2 = false;
+  let { fn: t2, iterations: n2, limit: r2, signal: i2, time: a2 = 0, timestampProvider: o2 = v } = e2,
+    s2 = n2 === 0 ? r2 : Math.max(0, Math.min(r2, n2)),
+    l2 = [],
+    u2 = [],
+    d2 = true,
+    f2 = 0,
+    p2 = Number.isFinite(a2) && a2 > 0,
+    m2 = n2 > 0,
+    h2 = 0,
+    g2 = o2.fn,
+    _2 = m2
+      ? p2
+        ? () => d2 && f2++ < n2 && (g2() < h2 || (d2 = false))
+        : () => d2 && f2++ < n2
+      : p2
+        ? () => d2 && (g2() < h2 || (d2 = false))
+        : () => d2,
+    y2 = (e3) => {
+      d2 && u2.push(e3);
+    },
+    b = (e3) => {
+      l2.push(c(e3));
+    },
+    x2 = () => (d2 = false);
   if (i2) {
     if (i2.aborted) return [];
     i2.addEventListener("abort", x2);
   }
-  let S2 = async () => {
-    for (; _2(); ) try {
-      y2(await t2());
-    } catch (e3) {
-      d2 = false, b(e3);
-      break;
-    }
+  const S2 = async () => {
+    for (; _2(); )
+      try {
+        y2(await t2());
+      } catch (e3) {
+        (d2 = false), b(e3);
+        break;
+      }
   };
   try {
     p2 && (h2 = g2() + o2.fromMs(a2));
-    let e3 = Array.from({ length: s2 }, () => S2());
+    const e3 = Array.from({ length: s2 }, () => S2());
     await Promise.allSettled(e3);
   } finally {
     i2?.removeEventListener("abort", x2);
@@ -1533,46 +1775,43 @@ var O = (e2, t2 = 5, n2 = 2) => {
   if (e2 === Infinity) return "+\u221E";
   if (e2 === -Infinity) return "-\u221E";
   if (e2 !== e2) return "NaN";
-  let r2 = Math.abs(e2);
+  const r2 = Math.abs(e2);
   if (r2 >= 10 ** t2) return e2.toFixed();
   if (r2 < 10 ** (t2 - n2)) return e2.toFixed(n2);
-  let i2 = Math.min(Math.max(0, t2 - (Math.floor(Math.log10(r2)) + 1)), n2);
+  const i2 = Math.min(Math.max(0, t2 - (Math.floor(Math.log10(r2)) + 1)), n2);
   return e2.toFixed(i2);
 };
 var te = (e2) => {
-  let t2 = e2.result.state;
+  const t2 = e2.result.state;
   return {
     "Task name": e2.name,
-    ...t2 === "aborted-with-statistics" || t2 === "completed" ? {
-      "Latency avg (ns)": `${O(u(e2.result.latency.mean))} \xB1 ${O(e2.result.latency.rme)}%`,
-      "Latency med (ns)": `${O(u(e2.result.latency.p50))} \xB1 ${O(u(e2.result.latency.mad))}`,
-      "Throughput avg (ops/s)": `${Math.round(e2.result.throughput.mean).toString()} \xB1 ${O(e2.result.throughput.rme)}%`,
-      "Throughput med (ops/s)": `${Math.round(e2.result.throughput.p50).toString()} \xB1 ${Math.round(e2.result.throughput.mad).toString()}`,
-      Samples: e2.result.latency.samplesCount
-    } : t2 === "errored" ? {
-      Error: e2.result.error.message,
-      Stack: e2.result.error.stack ?? "N/A"
-    } : {
-      "Latency avg (ns)": "N/A",
-      "Latency med (ns)": "N/A",
-      "Throughput avg (ops/s)": "N/A",
-      "Throughput med (ops/s)": "N/A",
-      Samples: "N/A",
-      Remarks: t2
-    },
-    ...t2 === "aborted-with-statistics" && { Remarks: t2 }
+    ...(t2 === "aborted-with-statistics" || t2 === "completed"
+      ? {
+          "Latency avg (ns)": `${O(u(e2.result.latency.mean))} \xB1 ${O(e2.result.latency.rme)}%`,
+          "Latency med (ns)": `${O(u(e2.result.latency.p50))} \xB1 ${O(u(e2.result.latency.mad))}`,
+          "Throughput avg (ops/s)": `${Math.round(e2.result.throughput.mean).toString()} \xB1 ${O(e2.result.throughput.rme)}%`,
+          "Throughput med (ops/s)": `${Math.round(e2.result.throughput.p50).toString()} \xB1 ${Math.round(e2.result.throughput.mad).toString()}`,
+          Samples: e2.result.latency.samplesCount,
+        }
+      : t2 === "errored"
+        ? {
+            Error: e2.result.error.message,
+            Stack: e2.result.error.stack ?? "N/A",
+          }
+        : {
+            "Latency avg (ns)": "N/A",
+            "Latency med (ns)": "N/A",
+            "Throughput avg (ops/s)": "N/A",
+            "Throughput med (ops/s)": "N/A",
+            Samples: "N/A",
+            Remarks: t2,
+          }),
+    ...(t2 === "aborted-with-statistics" && { Remarks: t2 }),
   };
 };
 var [k, ...A] = [
-  0.9999999999998099,
-  676.5203681218851,
-  -1259.1392167224028,
-  771.3234287776531,
-  -176.6150291621406,
-  12.507343278686905,
-  -0.13857109526572012,
-  9984369578019572e-21,
-  15056327351493116e-23
+  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+  -0.13857109526572012, 9984369578019572e-21, 15056327351493116e-23,
 ];
 var j = (e2) => {
   let t2 = k;
@@ -1580,105 +1819,176 @@ var j = (e2) => {
   return 0.5 * Math.log(2 * Math.PI) + (e2 - 0.5) * Math.log(e2 + 6.5) - (e2 + 6.5) + Math.log(t2);
 };
 var M = (e2, t2, n2) => {
-  let r2 = e2 + t2, i2 = e2 + 1, a2 = e2 - 1, o2 = 1, s2 = 1 - r2 * n2 / i2;
-  Math.abs(s2) < 1e-300 && (s2 = 1e-300), s2 = 1 / s2;
+  let r2 = e2 + t2,
+    i2 = e2 + 1,
+    a2 = e2 - 1,
+    o2 = 1,
+    s2 = 1 - (r2 * n2) / i2;
+  Math.abs(s2) < 1e-300 && (s2 = 1e-300), (s2 = 1 / s2);
   let c2 = s2;
   for (let l2 = 1; l2 <= 300; l2++) {
-    let u2 = 2 * l2, d2 = l2 * (t2 - l2) * n2 / ((a2 + u2) * (e2 + u2));
-    s2 = 1 + d2 * s2, Math.abs(s2) < 1e-300 && (s2 = 1e-300), o2 = 1 + d2 / o2, Math.abs(o2) < 1e-300 && (o2 = 1e-300), s2 = 1 / s2, c2 *= s2 * o2, d2 = -(e2 + l2) * (r2 + l2) * n2 / ((e2 + u2) * (i2 + u2)), s2 = 1 + d2 * s2, Math.abs(s2) < 1e-300 && (s2 = 1e-300), o2 = 1 + d2 / o2, Math.abs(o2) < 1e-300 && (o2 = 1e-300), s2 = 1 / s2;
-    let f2 = s2 * o2;
-    if (c2 *= f2, Math.abs(f2 - 1) < 1e-16) break;
+    let u2 = 2 * l2,
+      d2 = (l2 * (t2 - l2) * n2) / ((a2 + u2) * (e2 + u2));
+    (s2 = 1 + d2 * s2),
+      Math.abs(s2) < 1e-300 && (s2 = 1e-300),
+      (o2 = 1 + d2 / o2),
+      Math.abs(o2) < 1e-300 && (o2 = 1e-300),
+      (s2 = 1 / s2),
+      (c2 *= s2 * o2),
+      (d2 = (-(e2 + l2) * (r2 + l2) * n2) / ((e2 + u2) * (i2 + u2))),
+      (s2 = 1 + d2 * s2),
+      Math.abs(s2) < 1e-300 && (s2 = 1e-300),
+      (o2 = 1 + d2 / o2),
+      Math.abs(o2) < 1e-300 && (o2 = 1e-300),
+      (s2 = 1 / s2);
+    const f2 = s2 * o2;
+    if (((c2 *= f2), Math.abs(f2 - 1) < 1e-16)) break;
   }
   return c2;
 };
 var N = (e2) => {
-  let t2 = e2 > 0 ? e2 : 1, n2 = t2 / 2, r2 = 0.5, i2 = n2 < 12 ? j(n2 + 0.5) - j(n2) : 0.5 * Math.log(n2) - 1 / (8 * n2) + 1 / (192 * n2 ** 3) - 1 / (640 * n2 ** 5) + 0.00118582565234835 / n2 ** 7 - 0.00167977198469943 / n2 ** 9 + 0.00342404392538552 / n2 ** 11, a2 = 0.5 * Math.log(Math.PI), o2 = i2 - 0.5 * Math.log(t2 * Math.PI), s2 = (e3) => {
-    let o3 = e3 * e3, s3 = o3 / (t2 + o3), c3 = Math.exp(i2 - a2 + n2 * Math.log1p(-s3) + r2 * Math.log(s3));
-    return s3 <= 0.5 ? 1 - c3 * M(r2, n2, s3) / r2 : c3 * M(n2, r2, 1 - s3) / n2;
-  }, c2 = (e3) => o2 - (t2 + 1) / 2 * Math.log1p(e3 * e3 / t2), l2 = 1.959963984540054;
+  let t2 = e2 > 0 ? e2 : 1,
+    n2 = t2 / 2,
+    r2 = 0.5,
+    i2 =
+      n2 < 12
+        ? j(n2 + 0.5) - j(n2)
+        : 0.5 * Math.log(n2) -
+          1 / (8 * n2) +
+          1 / (192 * n2 ** 3) -
+          1 / (640 * n2 ** 5) +
+          0.00118582565234835 / n2 ** 7 -
+          0.00167977198469943 / n2 ** 9 +
+          0.00342404392538552 / n2 ** 11,
+    a2 = 0.5 * Math.log(Math.PI),
+    o2 = i2 - 0.5 * Math.log(t2 * Math.PI),
+    s2 = (e3) => {
+      const o3 = e3 * e3,
+        s3 = o3 / (t2 + o3),
+        c3 = Math.exp(i2 - a2 + n2 * Math.log1p(-s3) + r2 * Math.log(s3));
+      return s3 <= 0.5 ? 1 - (c3 * M(r2, n2, s3)) / r2 : (c3 * M(n2, r2, 1 - s3)) / n2;
+    },
+    c2 = (e3) => o2 - ((t2 + 1) / 2) * Math.log1p((e3 * e3) / t2),
+    l2 = 1.959963984540054;
   for (let e3 = 0; e3 < 30; e3++) {
-    let e4 = Math.exp(-c2(l2)), t3 = 0.5 * (s2(l2) - 0.05) * e4;
+    const e4 = Math.exp(-c2(l2)),
+      t3 = 0.5 * (s2(l2) - 0.05) * e4;
     if (!Number.isFinite(t3)) break;
-    let n3 = l2 + t3;
+    const n3 = l2 + t3;
     if (!(n3 > 0)) break;
-    let r3 = Math.abs(t3);
-    if (l2 = n3, r3 <= 4e-16 * e4) break;
+    const r3 = Math.abs(t3);
+    if (((l2 = n3), r3 <= 4e-16 * e4)) break;
   }
   return l2;
 };
 var P = (e2) => Array.isArray(e2) && e2.length !== 0;
 function F(e2) {
-  let t2 = e2.length;
+  const t2 = e2.length;
   if (t2 < 1024) {
     e2.sort(z);
     return;
   }
-  let n2 = true, r2 = true, i2 = e2[0];
+  let n2 = true,
+    r2 = true,
+    i2 = e2[0];
   for (let a3 = 0; a3 < t2; a3++) {
-    let t3 = e2[a3];
+    const t3 = e2[a3];
     if (!Number.isFinite(t3) || Object.is(t3, -0)) {
       e2.sort(z);
       return;
     }
-    (n2 || r2) && (n2 &&= t3 >= i2, r2 &&= t3 <= i2, i2 = t3);
+    (n2 || r2) && ((n2 &&= t3 >= i2), (r2 &&= t3 <= i2), (i2 = t3));
   }
   if (n2) return;
   if (r2) {
     e2.reverse();
     return;
   }
-  let a2 = new Float64Array(e2).sort();
+  const a2 = new Float64Array(e2).sort();
   for (let n3 = 0; n3 < t2; n3++) e2[n3] = a2[n3];
 }
 var I = (e2) => {
-  let t2 = e2.length;
-  if (t2 === 1) return {
-    mean: e2[0],
-    vr: 0
-  };
-  let n2 = 0, r2 = 0, i2 = 0;
+  const t2 = e2.length;
+  if (t2 === 1)
+    return {
+      mean: e2[0],
+      vr: 0,
+    };
+  let n2 = 0,
+    r2 = 0,
+    i2 = 0;
   for (; i2 < t2; ) {
-    let t3 = e2[i2++], a2 = t3 - n2;
-    n2 += a2 / i2, r2 += a2 * (t3 - n2);
+    const t3 = e2[i2++],
+      a2 = t3 - n2;
+    (n2 += a2 / i2), (r2 += a2 * (t3 - n2));
   }
   return {
     mean: n2,
-    vr: r2 / (t2 - 1)
+    vr: r2 / (t2 - 1),
   };
 };
 var L = (e2, t2) => {
-  let n2 = e2 + t2;
+  const n2 = e2 + t2;
   return Number.isFinite(n2) ? n2 / 2 : e2 / 2 + t2 / 2;
 };
 var R = (e2, t2) => {
-  let n2 = (e2.length - 1) * t2, r2 = Math.floor(n2), i2 = e2[r2];
+  const n2 = (e2.length - 1) * t2,
+    r2 = Math.floor(n2),
+    i2 = e2[r2];
   if (n2 === r2) return i2;
-  let a2 = e2[r2 + 1];
+  const a2 = e2[r2 + 1];
   if (i2 === a2) return i2;
-  let o2 = n2 - r2;
+  const o2 = n2 - r2;
   if (o2 === 0.5) return L(i2, a2);
-  let s2 = a2 - i2;
+  const s2 = a2 - i2;
   return Number.isFinite(s2) ? i2 + o2 * s2 : (1 - o2) * i2 + o2 * a2;
 };
 var z = (e2, t2) => e2 - t2;
 var B = (e2, t2) => {
-  let n2 = 0, r2 = e2.length, i2 = 0;
+  let n2 = 0,
+    r2 = e2.length,
+    i2 = 0;
   for (; i2 < r2; ) n2 += (Math.abs(e2[i2++] - t2) - n2) / i2;
   return n2;
 };
 function V(e2, t2) {
-  let n2 = e2.length;
+  const n2 = e2.length;
   if (n2 === 1) return 0;
-  let r2 = n2 >> 1, i2 = n2 + 1 >> 1, a2 = 0, o2 = r2, s2, c2, l2, u2, d2, f2;
+  let r2 = n2 >> 1,
+    i2 = (n2 + 1) >> 1,
+    a2 = 0,
+    o2 = r2,
+    s2,
+    c2,
+    l2,
+    u2,
+    d2,
+    f2;
   for (; a2 <= o2; ) {
-    if (s2 = a2 + o2 >> 1, c2 = i2 - s2, l2 = s2 === 0 ? -Infinity : t2 - e2[r2 - s2], d2 = s2 === r2 ? Infinity : t2 - e2[r2 - s2 - 1], u2 = c2 === 0 ? -Infinity : e2[r2 + c2 - 1] - t2, f2 = c2 === n2 - r2 ? Infinity : e2[r2 + c2] - t2, l2 <= f2 && u2 <= d2) return n2 & 1 ? Math.max(l2, u2) : L(Math.max(l2, u2), Math.min(d2, f2));
-    l2 > f2 ? o2 = s2 - 1 : a2 = s2 + 1;
+    if (
+      ((s2 = (a2 + o2) >> 1),
+      (c2 = i2 - s2),
+      (l2 = s2 === 0 ? -Infinity : t2 - e2[r2 - s2]),
+      (d2 = s2 === r2 ? Infinity : t2 - e2[r2 - s2 - 1]),
+      (u2 = c2 === 0 ? -Infinity : e2[r2 + c2 - 1] - t2),
+      (f2 = c2 === n2 - r2 ? Infinity : e2[r2 + c2] - t2),
+      l2 <= f2 && u2 <= d2)
+    )
+      return n2 & 1 ? Math.max(l2, u2) : L(Math.max(l2, u2), Math.min(d2, f2));
+    l2 > f2 ? (o2 = s2 - 1) : (a2 = s2 + 1);
   }
   return 0;
 }
 var H = (e2) => V(e2, R(e2, 0.5));
 function U(e2, t2 = false) {
-  let { mean: n2, vr: r2 } = I(e2), i2 = Math.sqrt(r2), a2 = i2 / Math.sqrt(e2.length), o2 = e2.length - 1, s2 = N(o2), c2 = a2 * s2, l2 = n2 === 0 ? Infinity : c2 / Math.abs(n2) * 100, u2 = R(e2, 0.5);
+  const { mean: n2, vr: r2 } = I(e2),
+    i2 = Math.sqrt(r2),
+    a2 = i2 / Math.sqrt(e2.length),
+    o2 = e2.length - 1,
+    s2 = N(o2),
+    c2 = a2 * s2,
+    l2 = n2 === 0 ? Infinity : (c2 / Math.abs(n2)) * 100,
+    u2 = R(e2, 0.5);
   return {
     aad: B(e2, n2),
     critical: s2,
@@ -1698,48 +2008,47 @@ function U(e2, t2 = false) {
     samplesCount: e2.length,
     sd: i2,
     sem: a2,
-    variance: r2
+    variance: r2,
   };
 }
 var W = (e2, t2) => {
-  let n2 = e2.length;
+  const n2 = e2.length;
   if (n2 < 10) return;
   let r2 = 0;
-  for (let t3 of e2) t3 === 0 && r2++;
+  for (const t3 of e2) t3 === 0 && r2++;
   if (r2 * 2 > n2) return "zero-dominated";
-  let i2 = Math.max(3, Math.min(10, Math.floor(n2 / 1e3))), a2 = 1;
-  for (let t3 = 1; t3 < n2 && !(e2[t3] !== e2[t3 - 1] && (a2++, a2 >= i2)); t3++) ;
+  let i2 = Math.max(3, Math.min(10, Math.floor(n2 / 1e3))),
+    a2 = 1;
+  for (let t3 = 1; t3 < n2 && !(e2[t3] !== e2[t3 - 1] && (a2++, a2 >= i2)); t3++);
   if (a2 < i2) return "low-distinct";
   if (n2 > 100 && t2 === 0) return "zero-mad";
 };
 var K = (e2) => {
   let t2;
   for (let n2 = 0; n2 < e2.length; n2++) {
-    let r2 = e2[n2];
-    if (!(r2 <= 0) && (t2 ??= r2, e2[n2 + 1] === r2)) return r2;
+    const r2 = e2[n2];
+    if (!(r2 <= 0) && ((t2 ??= r2), e2[n2 + 1] === r2)) return r2;
   }
   return t2;
 };
 var q = (e2, t2 = {}) => {
-  let { estimator: n2 = "median", pairs: r2 = 1024, warmupPairs: i2 = 64 } = t2, { fn: a2, toMs: o2 } = e2;
+  const { estimator: n2 = "median", pairs: r2 = 1024, warmupPairs: i2 = 64 } = t2,
+    { fn: a2, toMs: o2 } = e2;
   if (!Number.isInteger(r2) || r2 <= 0) return 0;
-  if (Number.isInteger(i2) && i2 > 0) for (let e3 = 0; e3 < i2; e3++) {
-    let e4 = a2();
-    o2(a2() - e4);
-  }
-  let s2 = [];
+  if (Number.isInteger(i2) && i2 > 0)
+    for (let e3 = 0; e3 < i2; e3++) {
+      const e4 = a2();
+      o2(a2() - e4);
+    }
+  const s2 = [];
   for (let e3 = 0; e3 < r2; e3++) {
-    let e4 = a2(), t3 = o2(a2() - e4);
+    const e4 = a2(),
+      t3 = o2(a2() - e4);
     t3 > 0 && s2.push(t3);
   }
   return s2.length * 2 < r2 ? 0 : (s2.sort(z), n2 === "min" ? s2[0] : R(s2, n2 === "p05" ? 0.05 : 0.5));
 };
-var ne = [
-  "afterAll",
-  "beforeAll",
-  "beforeEach",
-  "afterEach"
-];
+var ne = ["afterAll", "beforeAll", "beforeEach", "afterEach"];
 var re = ["not-started", "started"];
 var J = { state: "not-started" };
 var Y = { state: "aborted" };
@@ -1756,7 +2065,7 @@ var X = class extends EventTarget {
       ...this.#s,
       runtime: this.#n.runtime,
       runtimeVersion: this.#n.runtimeVersion,
-      timestampProviderName: this.#n.timestampProvider.name
+      timestampProviderName: this.#n.timestampProvider.name,
     };
   }
   get runs() {
@@ -1777,74 +2086,115 @@ var X = class extends EventTarget {
   #f;
   #p;
   constructor(e2, t2, n2, r2 = {}) {
-    super(), this.#n = e2, this.#o = t2, this.#i = n2, this.#a = r2, this.#t = r2.async ?? o(n2), this.#u = r2.signal, this.#c = r2.retainSamples ?? e2.retainSamples, this.#f = e2.timestampProvider, this.#d = e2.timestampProvider.fn, this.#p = e2.timestampProvider.toMs;
-    for (let e3 of ne) this.#a[e3] != null && s(typeof this.#a[e3] == "function", `'${e3}' must be a function if provided`);
-    this.reset(false), this.#u && (this.#u.aborted ? this.#v() : this.#u.addEventListener("abort", this.#v.bind(this), { once: true })), this.#n.signal && (this.#n.signal.aborted ? this.#v() : this.#n.signal.addEventListener("abort", this.#v.bind(this), { once: true }));
+    super(),
+      (this.#n = e2),
+      (this.#o = t2),
+      (this.#i = n2),
+      (this.#a = r2),
+      (this.#t = r2.async ?? o(n2)),
+      (this.#u = r2.signal),
+      (this.#c = r2.retainSamples ?? e2.retainSamples),
+      (this.#f = e2.timestampProvider),
+      (this.#d = e2.timestampProvider.fn),
+      (this.#p = e2.timestampProvider.toMs);
+    for (const e3 of ne)
+      this.#a[e3] != null && s(typeof this.#a[e3] == "function", `'${e3}' must be a function if provided`);
+    this.reset(false),
+      this.#u && (this.#u.aborted ? this.#v() : this.#u.addEventListener("abort", this.#v.bind(this), { once: true })),
+      this.#n.signal &&
+        (this.#n.signal.aborted
+          ? this.#v()
+          : this.#n.signal.addEventListener("abort", this.#v.bind(this), { once: true }));
   }
   reset(e2 = true) {
-    this.#l = 0, this.#r = void 0, this.#s = this.#e ? Y : J, e2 && this.dispatchEvent(new n("reset", this));
+    (this.#l = 0), (this.#r = void 0), (this.#s = this.#e ? Y : J), e2 && this.dispatchEvent(new n("reset", this));
   }
   async run() {
     if (this.#s.state !== "not-started") return this;
-    this.#s = { state: "started" }, this.dispatchEvent(new n("start", this)), await this.#n.setup(this, "run");
-    let { error: e2, overriddenIndices: t2, samples: r2 } = await this.#m("run", this.#n.time, this.#n.iterations);
-    return await this.#n.teardown(this, "run"), this.#b({
-      error: e2,
-      latencySamples: r2,
-      overriddenIndices: t2
-    }), this;
+    (this.#s = { state: "started" }), this.dispatchEvent(new n("start", this)), await this.#n.setup(this, "run");
+    const { error: e2, overriddenIndices: t2, samples: r2 } = await this.#m("run", this.#n.time, this.#n.iterations);
+    return (
+      await this.#n.teardown(this, "run"),
+      this.#b({
+        error: e2,
+        latencySamples: r2,
+        overriddenIndices: t2,
+      }),
+      this
+    );
   }
   runSync() {
     if (this.#s.state !== "not-started") return this;
-    s(this.#n.concurrency === null, "Cannot use `concurrency` option when using `runSync`"), this.#s = ie, this.dispatchEvent(new n("start", this));
-    let e2 = this.#n.setup(this, "run");
+    s(this.#n.concurrency === null, "Cannot use `concurrency` option when using `runSync`"),
+      (this.#s = ie),
+      this.dispatchEvent(new n("start", this));
+    const e2 = this.#n.setup(this, "run");
     s(!r(e2), "`setup` function must be sync when using `runSync()`");
-    let { error: t2, overriddenIndices: i2, samples: a2 } = this.#h("run", this.#n.time, this.#n.iterations), o2 = this.#n.teardown(this, "run");
-    return s(!r(o2), "`teardown` function must be sync when using `runSync()`"), this.#b({
-      error: t2,
-      latencySamples: a2,
-      overriddenIndices: i2
-    }), this;
+    const { error: t2, overriddenIndices: i2, samples: a2 } = this.#h("run", this.#n.time, this.#n.iterations),
+      o2 = this.#n.teardown(this, "run");
+    return (
+      s(!r(o2), "`teardown` function must be sync when using `runSync()`"),
+      this.#b({
+        error: t2,
+        latencySamples: a2,
+        overriddenIndices: i2,
+      }),
+      this
+    );
   }
   async warmup() {
     if (this.#s.state !== "not-started") return;
     this.dispatchEvent(new n("warmup", this)), await this.#n.setup(this, "warmup");
-    let { error: e2 } = await this.#m("warmup", this.#n.warmupTime, this.#n.warmupIterations);
+    const { error: e2 } = await this.#m("warmup", this.#n.warmupTime, this.#n.warmupIterations);
     await this.#n.teardown(this, "warmup"), this.#y(e2);
   }
   warmupSync() {
     if (this.#s.state !== "not-started") return;
     this.dispatchEvent(new n("warmup", this));
-    let e2 = this.#n.setup(this, "warmup");
+    const e2 = this.#n.setup(this, "warmup");
     s(!r(e2), "`setup` function must be sync when using `runSync()`");
-    let { error: t2 } = this.#h("warmup", this.#n.warmupTime, this.#n.warmupIterations), i2 = this.#n.teardown(this, "warmup");
+    const { error: t2 } = this.#h("warmup", this.#n.warmupTime, this.#n.warmupIterations),
+      i2 = this.#n.teardown(this, "warmup");
     s(!r(i2), "`teardown` function must be sync when using `runSync()`"), this.#y(t2);
   }
   async #m(e2, t2, n2) {
     try {
-      this.#a.beforeAll && await this.#a.beforeAll.call(this, e2);
-      let r2 = this.#n.concurrency !== "task", i2 = 0, a2 = [], o2 = /* @__PURE__ */ new Set(), s2 = async () => {
-        if (!this.#e) try {
-          this.#a.beforeEach != null && await this.#a.beforeEach.call(this, e2);
-          let { iterationCost: t3, overridden: n3, taskTime: s3 } = this.#t ? await this.#g(r2) : this.#_(r2), c2 = a2.push(s3) - 1;
-          n3 && o2.add(c2), r2 && (i2 += t3 ?? s3);
-        } finally {
-          this.#a.afterEach != null && await this.#a.afterEach.call(this, e2);
-        }
-      };
-      if (!r2) await ee({
-        fn: s2,
-        iterations: n2,
-        limit: Math.max(1, Math.floor(this.#n.threshold)),
-        signal: this.#u ?? this.#n.signal,
-        time: t2,
-        timestampProvider: this.#f
-      }), this.#l = a2.length;
+      this.#a.beforeAll && (await this.#a.beforeAll.call(this, e2));
+      let r2 = this.#n.concurrency !== "task",
+        i2 = 0,
+        a2 = [],
+        o2 = /* @__PURE__ */ new Set(),
+        s2 = async () => {
+          if (!this.#e)
+            try {
+              this.#a.beforeEach != null && (await this.#a.beforeEach.call(this, e2));
+              const { iterationCost: t3, overridden: n3, taskTime: s3 } = this.#t ? await this.#g(r2) : this.#_(r2),
+                c2 = a2.push(s3) - 1;
+              n3 && o2.add(c2), r2 && (i2 += t3 ?? s3);
+            } finally {
+              this.#a.afterEach != null && (await this.#a.afterEach.call(this, e2));
+            }
+        };
+      if (!r2)
+        await ee({
+          fn: s2,
+          iterations: n2,
+          limit: Math.max(1, Math.floor(this.#n.threshold)),
+          signal: this.#u ?? this.#n.signal,
+          time: t2,
+          timestampProvider: this.#f,
+        }),
+          (this.#l = a2.length);
       else for (; (i2 < t2 || a2.length < n2) && !this.#e; ) await s2();
-      return this.#a.afterAll != null && await this.#a.afterAll.call(this, e2), P(a2) ? {
-        overriddenIndices: o2,
-        samples: a2
-      } : {};
+      return (
+        this.#a.afterAll != null && (await this.#a.afterAll.call(this, e2)),
+        P(a2)
+          ? {
+              overriddenIndices: o2,
+              samples: a2,
+            }
+          : {}
+      );
     } catch (e3) {
       return { error: c(e3) };
     }
@@ -1852,67 +2202,85 @@ var X = class extends EventTarget {
   #h(e2, t2, n2) {
     try {
       if (this.#a.beforeAll) {
-        let t3 = this.#a.beforeAll.call(this, e2);
+        const t3 = this.#a.beforeAll.call(this, e2);
         s(!r(t3), "`beforeAll` function must be sync when using `runSync()`");
       }
-      let i2 = 0, a2 = [], o2 = /* @__PURE__ */ new Set(), c2 = () => {
-        if (!this.#e) try {
-          if (this.#a.beforeEach) {
-            let t4 = this.#a.beforeEach.call(this, e2);
-            s(!r(t4), "`beforeEach` function must be sync when using `runSync()`");
-          }
-          let { iterationCost: t3, overridden: n3, taskTime: c3 } = this.#_(true), l2 = a2.push(c3) - 1;
-          n3 && o2.add(l2), i2 += t3 ?? c3;
-        } finally {
-          if (this.#a.afterEach) {
-            let t3 = this.#a.afterEach.call(this, e2);
-            s(!r(t3), "`afterEach` function must be sync when using `runSync()`");
-          }
-        }
-      };
+      let i2 = 0,
+        a2 = [],
+        o2 = /* @__PURE__ */ new Set(),
+        c2 = () => {
+          if (!this.#e)
+            try {
+              if (this.#a.beforeEach) {
+                const t4 = this.#a.beforeEach.call(this, e2);
+                s(!r(t4), "`beforeEach` function must be sync when using `runSync()`");
+              }
+              const { iterationCost: t3, overridden: n3, taskTime: c3 } = this.#_(true),
+                l2 = a2.push(c3) - 1;
+              n3 && o2.add(l2), (i2 += t3 ?? c3);
+            } finally {
+              if (this.#a.afterEach) {
+                const t3 = this.#a.afterEach.call(this, e2);
+                s(!r(t3), "`afterEach` function must be sync when using `runSync()`");
+              }
+            }
+        };
       for (; (i2 < t2 || a2.length < n2) && !this.#e; ) c2();
       if (this.#a.afterAll) {
-        let t3 = this.#a.afterAll.call(this, e2);
+        const t3 = this.#a.afterAll.call(this, e2);
         s(!r(t3), "`afterAll` function must be sync when using `runSync()`");
       }
-      return P(a2) ? {
-        overriddenIndices: o2,
-        samples: a2
-      } : {};
+      return P(a2)
+        ? {
+            overriddenIndices: o2,
+            samples: a2,
+          }
+        : {};
     } catch (e3) {
       return { error: c(e3) };
     }
   }
   async #g(e2) {
-    let t2 = this.#d(), n2 = await this.#i.call(this), r2 = this.#p(this.#d() - t2), i2 = e2 ? Q(n2) : void 0, a2 = Z(n2);
-    return a2 === void 0 ? {
-      iterationCost: i2,
-      overridden: false,
-      taskTime: r2
-    } : {
-      iterationCost: i2,
-      overridden: true,
-      taskTime: a2
-    };
+    const t2 = this.#d(),
+      n2 = await this.#i.call(this),
+      r2 = this.#p(this.#d() - t2),
+      i2 = e2 ? Q(n2) : void 0,
+      a2 = Z(n2);
+    return a2 === void 0
+      ? {
+          iterationCost: i2,
+          overridden: false,
+          taskTime: r2,
+        }
+      : {
+          iterationCost: i2,
+          overridden: true,
+          taskTime: a2,
+        };
   }
   #_(e2) {
-    let t2 = this.#d(), n2 = this.#i.call(this), i2 = this.#p(this.#d() - t2);
+    const t2 = this.#d(),
+      n2 = this.#i.call(this),
+      i2 = this.#p(this.#d() - t2);
     s(!r(n2), "task function must be sync when using `runSync()`");
-    let a2 = e2 ? Q(n2) : void 0, o2 = Z(n2);
-    return o2 === void 0 ? {
-      iterationCost: a2,
-      overridden: false,
-      taskTime: i2
-    } : {
-      iterationCost: a2,
-      overridden: true,
-      taskTime: o2
-    };
+    const a2 = e2 ? Q(n2) : void 0,
+      o2 = Z(n2);
+    return o2 === void 0
+      ? {
+          iterationCost: a2,
+          overridden: false,
+          taskTime: i2,
+        }
+      : {
+          iterationCost: a2,
+          overridden: true,
+          taskTime: o2,
+        };
   }
   #v() {
-    if (this.#e = true, re.includes(this.#s.state)) {
+    if (((this.#e = true), re.includes(this.#s.state))) {
       this.#s = Y;
-      let e2 = new n("abort", this);
+      const e2 = new n("abort", this);
       this.dispatchEvent(e2), this.#n.dispatchEvent(e2);
     }
   }
@@ -1920,67 +2288,80 @@ var X = class extends EventTarget {
     if (e2) {
       this.#s = {
         state: "errored",
-        error: e2
+        error: e2,
       };
-      let t2 = new n("error", this, e2);
-      if (this.dispatchEvent(t2), this.#n.dispatchEvent(t2), this.#n.throws) throw e2;
+      const t2 = new n("error", this, e2);
+      if ((this.dispatchEvent(t2), this.#n.dispatchEvent(t2), this.#n.throws)) throw e2;
     }
   }
   #b({ error: e2, latencySamples: t2, overriddenIndices: r2 }) {
     if (P(t2)) {
       this.#l = t2.length;
-      let e3 = this.#n.timerOverhead;
-      if (e3 !== void 0 && e3 > 0) for (let n2 = 0; n2 < t2.length; n2++) r2?.has(n2) || (t2[n2] = Math.max(0, t2[n2] - e3));
-      let i3 = (r2?.size ?? 0) > 0, a2 = i3 ? t2.filter((e4, t3) => !r2?.has(t3)) : t2;
+      const e3 = this.#n.timerOverhead;
+      if (e3 !== void 0 && e3 > 0)
+        for (let n2 = 0; n2 < t2.length; n2++) r2?.has(n2) || (t2[n2] = Math.max(0, t2[n2] - e3));
+      const i3 = (r2?.size ?? 0) > 0,
+        a2 = i3 ? t2.filter((e4, t3) => !r2?.has(t3)) : t2;
       F(t2);
-      let o2 = U(t2, this.#c), s2;
-      i3 ? P(a2) ? (F(a2), this.#r = K(a2), s2 = W(a2, H(a2))) : this.#r = void 0 : (this.#r = K(t2), s2 = W(t2, o2.mad));
-      let c2 = o2.mean, l2 = 0, u2 = [];
-      for (let e4 of t2) e4 === 0 ? u2.push(c2 === 0 ? 0 : 1e3 / c2) : (l2 += e4, u2.push(1e3 / e4));
+      let o2 = U(t2, this.#c),
+        s2;
+      i3
+        ? P(a2)
+          ? (F(a2), (this.#r = K(a2)), (s2 = W(a2, H(a2))))
+          : (this.#r = void 0)
+        : ((this.#r = K(t2)), (s2 = W(t2, o2.mad)));
+      let c2 = o2.mean,
+        l2 = 0,
+        u2 = [];
+      for (const e4 of t2) e4 === 0 ? u2.push(c2 === 0 ? 0 : 1e3 / c2) : ((l2 += e4), u2.push(1e3 / e4));
       F(u2);
-      let d2 = U(u2, this.#c);
-      if (this.#s = {
-        state: this.#e ? "aborted-with-statistics" : "completed",
-        latency: o2,
-        period: l2 / this.runs,
-        throughput: d2,
-        totalTime: l2
-      }, s2 !== void 0) {
-        let e4 = new n("warning", this, s2);
+      const d2 = U(u2, this.#c);
+      if (
+        ((this.#s = {
+          state: this.#e ? "aborted-with-statistics" : "completed",
+          latency: o2,
+          period: l2 / this.runs,
+          throughput: d2,
+          totalTime: l2,
+        }),
+        s2 !== void 0)
+      ) {
+        const e4 = new n("warning", this, s2);
         this.dispatchEvent(e4), this.#n.dispatchEvent(e4);
       }
     } else this.#e && (this.#s = Y);
     if (e2) {
       this.#s = {
         state: "errored",
-        error: e2
+        error: e2,
       };
-      let t3 = new n("error", this, e2);
-      if (this.dispatchEvent(t3), this.#n.dispatchEvent(t3), this.#n.throws) throw e2;
+      const t3 = new n("error", this, e2);
+      if ((this.dispatchEvent(t3), this.#n.dispatchEvent(t3), this.#n.throws)) throw e2;
     }
-    let i2 = new n("cycle", this);
+    const i2 = new n("cycle", this);
     this.dispatchEvent(i2), this.#n.dispatchEvent(i2), this.dispatchEvent(new n("complete", this));
   }
 };
 function Z(e2) {
   if (typeof e2 != "object" || !e2) return;
-  let t2 = e2;
+  const t2 = e2;
   if (!("overriddenDuration" in t2)) return;
-  let n2 = t2.overriddenDuration;
+  const n2 = t2.overriddenDuration;
   return typeof n2 == "number" && Number.isFinite(n2) && n2 >= 0 ? n2 : void 0;
 }
 function Q(e2) {
   if (typeof e2 != "object" || !e2) return;
-  let t2 = e2;
+  const t2 = e2;
   try {
     if (!("overriddenIterationCost" in t2)) return;
-    let e3 = t2.overriddenIterationCost;
+    const e3 = t2.overriddenIterationCost;
     return typeof e3 == "number" && Number.isFinite(e3) && e3 >= 0 ? e3 : void 0;
   } catch {
     return;
   }
 }
-var $ = '`subtractTimerOverhead` cannot be used with `concurrency: "task"` \u2014 set `concurrency` to `null` or `"bench"`, or disable `subtractTimerOverhead`';
+var $ =
+  '`subtractTimerOverhead` cannot be used with `concurrency: "task"` \u2014 set `concurrency` to `null` or `"bench"`, or disable `subtractTimerOverhead`';
 var ae = class extends EventTarget {
   concurrency;
   iterations;
@@ -2010,17 +2391,42 @@ var ae = class extends EventTarget {
   #e = /* @__PURE__ */ new Map();
   constructor(t2 = {}) {
     super();
-    let { name: r2, ...i2 } = t2;
-    this.name = r2, this.runtime = h, this.runtimeVersion = g, this.concurrency = i2.concurrency ?? null, this.threshold = i2.threshold ?? Infinity, this.time = i2.time ?? 1e3, this.iterations = i2.iterations ?? 64, s(i2.now === void 0 || i2.timestampProvider === void 0, "Cannot set both `now` and `timestampProvider` options"), this.timestampProvider = E(i2.now ?? i2.timestampProvider), this.now = () => this.timestampProvider.toMs(this.timestampProvider.fn()), this.warmup = i2.warmup ?? true, this.warmupIterations = i2.warmupIterations ?? 16, this.warmupTime = i2.warmupTime ?? 250, this.setup = i2.setup ?? e, this.teardown = i2.teardown ?? e, this.throws = i2.throws ?? false, i2.signal != null && (this.signal = i2.signal), this.retainSamples = i2.retainSamples === true, this.subtractTimerOverhead = i2.subtractTimerOverhead === true, s(!(this.subtractTimerOverhead && this.concurrency === "task"), $);
-    let a2 = this.subtractTimerOverhead ? q(this.timestampProvider) : void 0;
-    a2 != null && (this.timerOverhead = a2), this.signal && this.signal.addEventListener("abort", () => {
-      this.dispatchEvent(new n("abort"));
-    }, { once: true });
+    const { name: r2, ...i2 } = t2;
+    (this.name = r2),
+      (this.runtime = h),
+      (this.runtimeVersion = g),
+      (this.concurrency = i2.concurrency ?? null),
+      (this.threshold = i2.threshold ?? Infinity),
+      (this.time = i2.time ?? 1e3),
+      (this.iterations = i2.iterations ?? 64),
+      s(i2.now === void 0 || i2.timestampProvider === void 0, "Cannot set both `now` and `timestampProvider` options"),
+      (this.timestampProvider = E(i2.now ?? i2.timestampProvider)),
+      (this.now = () => this.timestampProvider.toMs(this.timestampProvider.fn())),
+      (this.warmup = i2.warmup ?? true),
+      (this.warmupIterations = i2.warmupIterations ?? 16),
+      (this.warmupTime = i2.warmupTime ?? 250),
+      (this.setup = i2.setup ?? e),
+      (this.teardown = i2.teardown ?? e),
+      (this.throws = i2.throws ?? false),
+      i2.signal != null && (this.signal = i2.signal),
+      (this.retainSamples = i2.retainSamples === true),
+      (this.subtractTimerOverhead = i2.subtractTimerOverhead === true),
+      s(!(this.subtractTimerOverhead && this.concurrency === "task"), $);
+    const a2 = this.subtractTimerOverhead ? q(this.timestampProvider) : void 0;
+    a2 != null && (this.timerOverhead = a2),
+      this.signal &&
+        this.signal.addEventListener(
+          "abort",
+          () => {
+            this.dispatchEvent(new n("abort"));
+          },
+          { once: true },
+        );
   }
   add(e2, t2, r2 = {}) {
     if (this.#e.has(e2)) throw Error(`Task "${e2}" already exists`);
     {
-      let i2 = new X(this, e2, t2, r2);
+      const i2 = new X(this, e2, t2, r2);
       this.#e.set(e2, i2), this.dispatchEvent(new n("add", i2));
     }
     return this;
@@ -2029,43 +2435,45 @@ var ae = class extends EventTarget {
     return this.#e.get(e2);
   }
   remove(e2) {
-    let t2 = this.getTask(e2);
-    return t2 && (this.#e.delete(e2), this.dispatchEvent(new n("remove", t2))), this;
+    const t2 = this.getTask(e2);
+    return (t2 && (this.#e.delete(e2), this.dispatchEvent(new n("remove", t2))), this);
   }
   reset() {
-    for (let e2 of this.#e.values()) e2.reset();
+    for (const e2 of this.#e.values()) e2.reset();
     this.dispatchEvent(new n("reset"));
   }
   async run() {
-    s(!(this.subtractTimerOverhead && this.concurrency === "task"), $), this.warmup && await this.#t(), this.dispatchEvent(new n("start"));
+    s(!(this.subtractTimerOverhead && this.concurrency === "task"), $),
+      this.warmup && (await this.#t()),
+      this.dispatchEvent(new n("start"));
     let e2 = [];
     if (this.concurrency === "bench") {
-      let t2 = [];
-      for (let e3 of this.#e.values()) t2.push(e3.run());
+      const t2 = [];
+      for (const e3 of this.#e.values()) t2.push(e3.run());
       e2 = await Promise.all(t2);
-    } else for (let t2 of this.#e.values()) e2.push(await t2.run());
-    return this.dispatchEvent(new n("complete")), e2;
+    } else for (const t2 of this.#e.values()) e2.push(await t2.run());
+    return (this.dispatchEvent(new n("complete")), e2);
   }
   runSync() {
     s(this.concurrency === null, "Cannot use `concurrency` option when using `runSync`"), this.warmup && this.#n();
-    let e2 = [];
+    const e2 = [];
     this.dispatchEvent(new n("start"));
-    for (let t2 of this.#e.values()) e2.push(t2.runSync());
-    return this.dispatchEvent(new n("complete")), e2;
+    for (const t2 of this.#e.values()) e2.push(t2.runSync());
+    return (this.dispatchEvent(new n("complete")), e2);
   }
   table(e2 = te) {
     return this.tasks.map(e2);
   }
   async #t() {
-    if (this.dispatchEvent(new n("warmup")), this.concurrency === "bench") {
-      let e2 = [];
-      for (let t2 of this.#e.values()) e2.push(t2.warmup());
+    if ((this.dispatchEvent(new n("warmup")), this.concurrency === "bench")) {
+      const e2 = [];
+      for (const t2 of this.#e.values()) e2.push(t2.warmup());
       await Promise.all(e2);
-    } else for (let e2 of this.#e.values()) await e2.warmup();
+    } else for (const e2 of this.#e.values()) await e2.warmup();
   }
   #n() {
     this.dispatchEvent(new n("warmup"));
-    for (let e2 of this.#e.values()) e2.warmupSync();
+    for (const e2 of this.#e.values()) e2.warmupSync();
   }
 };
 
@@ -2085,7 +2493,8 @@ function nextTask() {
 // bench/measure.ts
 var rounds = 9;
 async function measure(cases, signal, { progress, slowMs = 1e3 } = {}) {
-  const medians = /* @__PURE__ */ new Map(), plain = new Set(cases.filter(({ beside }) => beside === void 0).map(({ baseline }) => baseline));
+  const medians = /* @__PURE__ */ new Map(),
+    plain = new Set(cases.filter(({ beside }) => beside === void 0).map(({ baseline }) => baseline));
   for (const { kernel, baseline } of cases) medians.set(kernel, []).set(baseline, []);
   for (let round = 0; round < rounds; round++) {
     progress?.(round);
@@ -2119,5 +2528,10 @@ function median(values) {
 for (const c2 of topology.cases(void 0)) {
   const group = "name" in c2 ? [c2] : c2;
   const m2 = await measure(group, new AbortController().signal);
-  console.log(group[0].name, m2[0].medianMs.toFixed(2), m2[0].baselineMs.toFixed(2), (m2[0].baselineMs / m2[0].medianMs).toFixed(2));
+  console.log(
+    group[0].name,
+    m2[0].medianMs.toFixed(2),
+    m2[0].baselineMs.toFixed(2),
+    (m2[0].baselineMs / m2[0].medianMs).toFixed(2),
+  );
 }

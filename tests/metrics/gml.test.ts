@@ -10,7 +10,7 @@ const { list: lists } = fc.letrec<{ list: unknown[]; entry: unknown }>((tie) => 
     keyOf,
     fc.oneof(
       { depthSize: "small", withCrossShrink: true },
-      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0), // −0 is written as 0
       fc.string().map((s) => s.replaceAll('"', "")),
       tie("list"),
     ),
