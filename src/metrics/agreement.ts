@@ -59,7 +59,7 @@ export function agreement(partitions: readonly ArrayLike<number>[], { threshold 
 
 /** @throws {ArgumentError} unless threshold is a number from 0 to 1 */
 export function expectThreshold(call: string, threshold: unknown): void {
-  if (!((threshold as number) >= 0 && (threshold as number) <= 1))
+  if (!(typeof threshold === "number" && threshold >= 0 && threshold <= 1))
     throw new ArgumentError(call, "threshold", threshold, "a number from 0 to 1");
 }
 

@@ -15,7 +15,7 @@ export interface AssortativityOptions {
 /**
  * Degree assortativity: Pearson's correlation, over all edges, between the degree of the node an edge leaves and that of the
  * node it enters; an undirected edge is taken both ways. From −1, hubs joined to nodes of few neighbours, to 1. NaN where
- * one of the two does not vary: in regular graphs and without edges. Self-loops are left out.
+ * one of the two does not vary but for rounding: in regular graphs and without edges. Self-loops are left out.
  *
  * Brain Connectivity Toolbox: `assortativity_bin` (flags 1 to 4 are out–in, in–out, out–out, in–in), `assortativity_wei`
  * for `weighted`. NetworkX: `degree_assortativity_coefficient`, whose defaults are the same.
@@ -29,14 +29,17 @@ export function assortativity(input: GraphInput, options: AssortativityOptions =
     { pointers, targets } = outgoing(graph),
     edges = targets.length,
     of = expectBoolean(call, "weighted", weighted) ? strengths : degrees,
-    begins = of(graph, { direction: expectOneOf(call, "source", source, ["in", "out"]) }),
-    ends = of(graph, { direction: expectOneOf(call, "target", target, ["in", "out"]) });
+    begins = perLargest(of(graph, { direction: expectOneOf(call, "source", source, ["in", "out"]) })),
+    ends = perLargest(of(graph, { direction: expectOneOf(call, "target", target, ["in", "out"]) }));
   let [beginMean, endMean] = [0, 0];
   for (let i = 0; i < graph.nodes; i++)
     for (let p = pointers[i]!; p < pointers[i + 1]!; p++) {
-      beginMean += begins[i]! / edges;
-      endMean += ends[targets[p]!]! / edges;
+      beginMean += begins[i]!;
+      endMean += ends[targets[p]!]!;
     }
+  // Divided once: shares would round at every edge, and the mean miss values that are all the same.
+  beginMean /= edges;
+  endMean /= edges;
   let [products, beginSquares, endSquares] = [0, 0, 0];
   for (let i = 0; i < graph.nodes; i++)
     for (let p = pointers[i]!; p < pointers[i + 1]!; p++) {
@@ -46,5 +49,15 @@ export function assortativity(input: GraphInput, options: AssortativityOptions =
       beginSquares += x * x;
       endSquares += y * y;
     }
-  return products / Math.sqrt(beginSquares * endSquares);
+  if (!(Math.min(beginSquares, endSquares) > rounding ** 2 * edges)) return Number.NaN;
+  return products / Math.sqrt(beginSquares) / Math.sqrt(endSquares);
+}
+
+/** Differences below this share of the largest value come from rounding. */
+const rounding = 2 ** -40;
+
+/** So that no square overflows or vanishes. */
+function perLargest(values: Float64Array): Float64Array {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return values.map((value) => value / largest);
 }

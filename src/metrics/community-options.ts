@@ -14,6 +14,7 @@ export function expectCount(call: string, name: string, value: unknown): void {
 }
 
 /** @throws {ArgumentError} unless random is a generator */
-export function expectRandom(call: string, random: unknown): void {
-  if (!(random instanceof Random)) throw new ArgumentError(call, "random", random, "a Random");
+export function expectRandom(call: string, random: unknown): Random {
+  if (random instanceof Random) return random;
+  throw new ArgumentError(call, "random", random, "a Random");
 }

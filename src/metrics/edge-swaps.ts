@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import type { Random } from "../random.js";
+import { expectRandom } from "./community-options.js";
 import { components } from "./components.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
@@ -32,7 +33,7 @@ export function swapped(call: string, given: Graph, options: Required<SwapOption
     graph = given.withoutSelfLoops(),
     { directed, nodes, edges, names } = graph,
     { sources, targets, weights } = graph.toEdges(),
-    draws = new Draws(options.random),
+    draws = new Draws(expectRandom(call, options.random)),
     existing = new EdgeSet(edges, directed),
     incidence = connected || near ? new Incidence(nodes, sources, targets) : undefined;
   if (connected && components(graph).count > 1)

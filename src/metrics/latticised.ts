@@ -1,4 +1,5 @@
 import { Random } from "../random.js";
+import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { type SwapOptions, swapped } from "./edge-swaps.js";
 import { expectOneOf } from "./expect.js";
@@ -33,7 +34,8 @@ export function latticised(input: GraphInput, options: LatticeOptions = {}): Gra
   const { swapsPerEdge = 10, connected = false, random = new Random(0), order = "random", draw = "all" } = options,
     graph = graphOf(input),
     nodes = Int32Array.from({ length: graph.nodes }, (_, i) => i);
-  if (expectOneOf("latticised", "order", order, ["random", "number"]) === "random") new Draws(random).shuffle(nodes);
+  if (expectOneOf("latticised", "order", order, ["random", "number"]) === "random")
+    new Draws(expectRandom("latticised", random)).shuffle(nodes);
   const near = expectOneOf("latticised", "draw", draw, ["all", "near"]) === "near";
   return swapped("latticised", graph, { swapsPerEdge, connected, random }, new Ring(nodes), near);
 }

@@ -51,7 +51,7 @@ export function leiden(input: GraphInput, options: LeidenOptions = {}): Partitio
   expectCount("leiden", "iterations", iterations);
   expectCount("leiden", "restarts", restarts);
   expectRandom("leiden", random);
-  if (!(randomness > 0 && randomness < Number.POSITIVE_INFINITY))
+  if (!(typeof randomness === "number" && randomness > 0 && randomness < Number.POSITIVE_INFINITY))
     throw new ArgumentError("leiden", "randomness", randomness, "a number above 0");
   const [level, chance] = firstLevel("leiden", graph, resolution, "sta"),
     search = new Search(level, chance, randomness, new Draws(random));

@@ -33,24 +33,33 @@ export interface Chance {
  * The first level of a graph. `kind` must be given for one with negative weights.
  * @throws {ArgumentError} for weights whose sum is not finite
  */
-export function firstLevel(call: string, graph: Graph, resolution: number, kind: SignedKind): [Level, Chance] {
-  const signs = graph.signed ? [1, -1] : [1],
+export function firstLevel(call: string, given: Graph, resolution: number, kind: SignedKind): [Level, Chance] {
+  // 1/total and means of two weights must not leave the doubles; weights so small are nothing beside any θ either way.
+  const tiny = !given.signed && given.totalWeight < 2 ** -900,
+    graph = tiny ? given.mapWeights((w) => w * 2 ** 200) : given,
+    signs = graph.signed ? [1, -1] : [1],
     directions = graph.directed ? 2 : 1,
     dimensions = signs.length * directions,
     strengths = new Float64Array(graph.nodes * dimensions);
   const totals = signs.map((sign, s) =>
     expectTotal(call, addStrengths(graph, sign, strengths, dimensions, s * directions)),
   );
-  const shares = graph.signed ? signedShares(kind, totals[0]!, totals[1]!) : [totals[0]!],
-    // Weights are left as they are where there is one sign: Leiden's choice depends on their size.
-    perWeight = shares.map((share, s) => (graph.signed && totals[s]! > 0 ? share / totals[s]! : 1));
+  // Weights are left as they are where there is one sign: Leiden's choice depends on their size. Where there are two, both
+  // they and the strengths are divided by their sign's total, whose square need not be finite.
+  const shares = graph.signed ? signedShares(kind, totals[0]!, totals[1]!) : [1];
+  if (graph.signed)
+    for (let k = 0; k < strengths.length; k++) {
+      const total = totals[Math.floor((k % dimensions) / directions)]!;
+      if (total > 0) strengths[k]! /= total;
+    }
   const factors = signs.flatMap((sign, s) => {
-    const factor = totals[s] === 0 ? 0 : (sign * resolution * perWeight[s]!) / totals[s]! / directions;
+    const factor =
+      totals[s] === 0 ? 0 : (sign * resolution * shares[s]!) / (graph.signed ? 1 : totals[s]!) / directions;
     return new Array<number>(directions).fill(factor);
   });
   const partners = factors.map((_, d) => (graph.directed ? d ^ 1 : d)),
     scale = graph.signed ? 1 : totals[0]!;
-  const weighed = graph.signed ? graph.mapWeights((w) => w * perWeight[w > 0 ? 0 : 1]!) : graph,
+  const weighed = graph.signed ? graph.mapWeights((w) => (w / totals[w > 0 ? 0 : 1]!) * shares[w > 0 ? 0 : 1]!) : graph,
     symmetric = weighed.symmetrised("mean").withoutSelfLoops(),
     { pointers, targets, weights } = outgoing(symmetric),
     reach = symmetric === graph ? strengths : new Float64Array(graph.nodes);

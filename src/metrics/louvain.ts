@@ -51,7 +51,7 @@ export function louvain(input: GraphInput, options: LouvainOptions = {}): Louvai
   expectResolution("louvain", resolution);
   expectCount("louvain", "restarts", restarts);
   expectRandom("louvain", random);
-  if (!(tolerance >= 1e-12 && tolerance <= 1))
+  if (!(typeof tolerance === "number" && tolerance >= 1e-12 && tolerance <= 1))
     throw new ArgumentError("louvain", "tolerance", tolerance, "a number from 1e-12 to 1");
   if (kind !== undefined) expectKind("louvain", kind);
   if (graph.signed && kind === undefined)

@@ -2,6 +2,7 @@ import { type Direction, rowsOf } from "./direction.js";
 import { log } from "./elementary.js";
 import type { Graph } from "./graph.js";
 import { type GraphInput, groupsOf, unsignedGraphOf } from "./graph-input.js";
+import { expectTotal } from "./modularity.js";
 
 export interface ParticipationOptions {
   /** Of a directed graph: the edges out of the node, into it, or all of them (`"both"`, the default). */
@@ -19,7 +20,8 @@ export interface ParticipationOptions {
  * `participation_coef_sign`. W[i][j] is i → j, as there.
  * Source: Guimerà & Amaral 2005, doi:10.1038/nature03288.
  * @param communities the module of each node, any integers
- * @throws {ShapeError} {ArgumentError} unless there is one label per node, an integer; for negative weights
+ * @throws {ShapeError} {ArgumentError} unless there is one label per node, an integer; for negative weights, and weights of
+ *   a node whose sum is not finite
  */
 export function participation(
   input: GraphInput,
@@ -81,6 +83,7 @@ function overModules(
         sums[module]! += weights[p]!;
         total += weights[p]!;
       }
+    expectTotal(call, total);
     for (let k = 0; k < modules; k++) {
       shares[k] = sums[met[k]!]! / total;
       sums[met[k]!] = 0;

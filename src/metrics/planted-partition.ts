@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
+import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
 import { expectInteger, expectNumber } from "./expect.js";
@@ -55,7 +56,7 @@ export function plantedPartition(options: PlantedPartitionOptions): PlantedParti
     throw new ArgumentError(call, "degreeInside", degreeInside, `at most ${(2 * pairsInside) / nodes}`);
   if (outside > pairsOutside)
     throw new ArgumentError(call, "degreeOutside", degreeOutside, `at most ${(2 * pairsOutside) / nodes}`);
-  const draws = new Draws(random),
+  const draws = new Draws(expectRandom(call, random)),
     edges = new EdgeSet(inside + outside, false),
     sources = new Int32Array(inside + outside),
     targets = new Int32Array(inside + outside);

@@ -1,4 +1,5 @@
 import { Random } from "../random.js";
+import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
 import { expectBoolean, expectInteger } from "./expect.js";
@@ -26,7 +27,7 @@ export function randomGraph(options: RandomGraphOptions): Graph {
     nodes = expectInteger(call, "nodes", options.nodes, 0, 2 ** 30),
     pairs = (nodes * (nodes - 1)) / (expectBoolean(call, "directed", directed) ? 1 : 2),
     edges = expectInteger(call, "edges", options.edges, 0, Math.min(pairs, 2 ** 29)),
-    draws = new Draws(random),
+    draws = new Draws(expectRandom(call, random)),
     existing = new EdgeSet(edges, directed),
     sources = new Int32Array(edges),
     targets = new Int32Array(edges);

@@ -1,5 +1,6 @@
 import { Random } from "../random.js";
 import { clustering, transitivity } from "./clustering.js";
+import { expectRandom } from "./community-options.js";
 import { components } from "./components.js";
 import { log } from "./elementary.js";
 import { expectBoolean, expectInteger, expectNumber, expectOneOf } from "./expect.js";
@@ -71,7 +72,7 @@ export function smallWorldness(input: GraphInput, options: SmallWorldnessOptions
     swaps = {
       swapsPerEdge: expectNumber(call, "swapsPerEdge", swapsPerEdge, 0, 1e6),
       connected: expectBoolean(call, "connected", keep) && whole,
-      random,
+      random: expectRandom(call, random),
     };
   const measure = (of: Graph) => ({ clustering: clusteringOf(call, of, kind), pathLength: pathLength(of) });
   const summary = (make: () => Graph) => {

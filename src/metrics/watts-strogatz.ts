@@ -1,4 +1,5 @@
 import { Random } from "../random.js";
+import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
 import { expectNumber } from "./expect.js";
@@ -27,7 +28,7 @@ export function wattsStrogatz(options: WattsStrogatzOptions): Graph {
   const { nodes, degree, random = new Random(0) } = options,
     { sources, targets } = ringEdges("wattsStrogatz", nodes, degree),
     rewiring = expectNumber("wattsStrogatz", "rewiring", options.rewiring, 0, 1),
-    draws = new Draws(random),
+    draws = new Draws(expectRandom("wattsStrogatz", random)),
     edges = new EdgeSet(sources.length, false),
     degrees = new Int32Array(nodes).fill(degree);
   for (let e = 0; e < sources.length; e++) edges.add(sources[e]!, targets[e]!);

@@ -55,10 +55,14 @@ export function withinModuleZ(
     means[c]! += inside[i]! / sizes[c]!;
     largest[c] = Math.max(largest[c]!, Math.abs(inside[i]!));
   }
-  for (let i = 0; i < graph.nodes; i++) deviations[labels[i]!]! += (inside[i]! - means[labels[i]!]!) ** 2;
+  // In units of the largest, so that no square overflows or vanishes.
+  for (let i = 0; i < graph.nodes; i++) {
+    const c = labels[i]!;
+    if (largest[c]! > 0) deviations[c]! += ((inside[i]! - means[c]!) / largest[c]!) ** 2;
+  }
   for (let c = 0; c < count; c++) deviations[c] = sizes[c] === 1 ? 0 : Math.sqrt(deviations[c]! / (sizes[c]! - lost));
   return inside.map((weight, i) => {
     const c = labels[i]!;
-    return deviations[c]! > rounding * largest[c]! ? (weight - means[c]!) / deviations[c]! : 0;
+    return deviations[c]! > rounding ? (weight - means[c]!) / largest[c]! / deviations[c]! : 0;
   });
 }

@@ -54,6 +54,7 @@ it("refuses what are no partitions, and more pairs than it keeps", () => {
     ]),
   ).toThrow("partitions[1][1] is 0.5");
   expect(() => agreement([[1]], { threshold: 2 })).toThrow("threshold is 2, must be a number from 0 to 1");
+  expect(() => agreement([[1]], { threshold: "1" as never })).toThrow(ArgumentError);
   for (const wrong of [undefined, null, 5, {}, "ab"] as unknown as number[][])
     expect(() => agreement([wrong])).toThrow(ArgumentError);
   expect(() => agreement([new Int32Array(12_000)])).toThrow(MemoryError);

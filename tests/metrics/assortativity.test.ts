@@ -47,9 +47,38 @@ it("is the correlation of degrees or strengths over the edges", () =>
     ),
   ));
 
+it("does not depend on the unit of the weights, however large or small", () => {
+  const novel = graphFromEdges(lesMiserables);
+  for (const unit of [1e300, 1e-300])
+    expect(
+      assortativity(
+        novel.mapWeights((weight) => weight * unit),
+        { weighted: true },
+      ),
+    ).toBeCloseTo(novelValues.weightedAssortativity, 12);
+});
+
 it("is NaN in a regular graph and without edges", () => {
   expect(assortativity(ringLattice({ nodes: 8, degree: 4 }))).toBeNaN();
   expect(assortativity([])).toBeNaN();
+  // Sums of shares of edges would miss the mean by a rounding, which correlates with itself.
+  for (const [nodes, degree] of [
+    [7, 2],
+    [10, 4],
+    [15, 6],
+    [1000, 10],
+    [30_000, 6],
+  ] as const) {
+    const ring = ringLattice({ nodes, degree });
+    expect(assortativity(ring)).toBeNaN();
+    for (const weight of [0.1, 1e-300, 1e300])
+      expect(
+        assortativity(
+          ring.mapWeights(() => weight),
+          { weighted: true },
+        ),
+      ).toBeNaN();
+  }
 });
 
 it("refuses options that are none", () => {

@@ -3,10 +3,18 @@ import { expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { degrees, graphFromEdges, strengths } from "../../src/metrics/index.js";
 import { graphs } from "../arbitraries/graphs.js";
+import { karate } from "../golden/graphs.js";
 import { barbell, pairs } from "../golden/topology.js";
 import * as reference from "../reference/topology.js";
 
 const directions = ["both", "in", "out"] as const;
+
+it("has the karate club's mean degree and weight", () => {
+  const club = graphFromEdges(karate),
+    sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  expect(sum(degrees(club)) / club.nodes).toBeCloseTo(4.5882352941, 10);
+  expect(sum(strengths(club))).toBe(2 * 231);
+});
 
 it.each(directions)("sums rows and columns of the matrix, direction %s", (direction) =>
   fc.assert(

@@ -145,6 +145,7 @@ it("refuses options out of range and negative weights", () => {
     [{ restarts: 0 }, "restarts is 0, must be an integer, 1 or more"],
     [{ iterations: 0 }, "iterations is 0, must be an integer, 1 or more"],
     [{ randomness: 0 }, "randomness is 0, must be a number above 0"],
+    [{ randomness: 1n }, "randomness is 1"],
     [{ random: {} }, "must be a Random"],
   ] as unknown as [LeidenOptions, string][]) {
     expect(() => leiden(club, wrong)).toThrow(ArgumentError);

@@ -152,6 +152,7 @@ it("refuses options out of range", () => {
     [{ restarts: 0 }, "restarts is 0, must be an integer, 1 or more"],
     [{ restarts: 1.5 }, "restarts is 1.5"],
     [{ tolerance: 0 }, "tolerance is 0, must be a number from 1e-12 to 1"],
+    [{ tolerance: Symbol("small") }, "must be a number from 1e-12 to 1"],
     [{ random: 5 }, "random is 5, must be a Random"],
     [{ kind: "neg" }, '"sta", "gja" or "smp"'],
   ] as unknown as [LouvainOptions, string][]) {
@@ -163,6 +164,24 @@ it("refuses options out of range", () => {
   );
   expect(() => louvain(club.mapWeights(() => 1e307))).toThrow("the sum of weights is Infinity");
   expect(() => louvain([1, 2, 3])).toThrow("no square matrix");
+});
+
+it("finds the same groups in any unit of the weights, however large or small", () => {
+  const signed = graphFromEdges([...cycles.map(([a, b]) => [a!, b!, 1]), [0, 5, -2], [1, 4, -1], [0, 3, -1]]),
+    ways = [weighted, graphFromEdges(cycles, { directed: true })].map((graph) => [graph, {}] as const),
+    signedWays = (["sta", "gja", "smp"] as const).map((kind) => [signed, { kind }] as const);
+  for (const [graph, options] of [...ways, ...signedWays]) {
+    const want = louvain(graph, options);
+    // Powers of two, so that weights change by nothing but their unit.
+    for (const unit of [2 ** 1000, 2 ** -1000, 2 ** -1070]) {
+      const found = louvain(
+        graph.mapWeights((weight) => weight * unit),
+        options,
+      );
+      expect(found.communities).toEqual(want.communities);
+      expect(found.modularity).toBeCloseTo(want.modularity, 12);
+    }
+  }
 });
 
 /** Nodes with an edge to or from node i. */

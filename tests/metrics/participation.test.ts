@@ -82,6 +82,12 @@ it("refuses labels that do not fit, and negative weights", () => {
       ),
     ).toThrow(ArgumentError);
     expect(() => measure(barbell, [0, 0, 0, 1, 1, 1], { direction: "" as "in" })).toThrow(ArgumentError);
+    expect(() =>
+      measure(
+        barbell.mapWeights(() => 1e308),
+        [0, 0, 0, 1, 1, 1],
+      ),
+    ).toThrow("the sum of weights is Infinity");
     expect(measure([], [])).toEqual(new Float64Array(0));
   }
 });

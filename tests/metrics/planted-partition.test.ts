@@ -49,6 +49,7 @@ it("refuses numbers out of range", () => {
     { degreeOutside: 15.5 },
     { degreeOutside: Number.NaN },
     { groups: 1 },
+    { random: {} as never },
   ])
     expect(() => plantedPartition({ ...good, ...bad })).toThrow(ArgumentError);
 });

@@ -26,6 +26,14 @@ it("goes from no edge to all of them, and no farther", () => {
   expect(randomGraph({ nodes: 1, edges: 0 }).edges).toBe(0);
   expect(randomGraph({ nodes: 12, edges: 66 }).edges).toBe(66);
   expect(randomGraph({ nodes: 12, edges: 132, directed: true }).edges).toBe(132);
-  const bad = [{ edges: 67 }, { edges: -1 }, { edges: 1.5 }, { edges: NaN }, { nodes: -1 }, { directed: 1 as never }];
+  const bad = [
+    { edges: 67 },
+    { edges: -1 },
+    { edges: 1.5 },
+    { edges: NaN },
+    { nodes: -1 },
+    { directed: 1 as never },
+    { random: {} as never },
+  ];
   for (const options of bad) expect(() => randomGraph({ nodes: 12, edges: 10, ...options })).toThrow(ArgumentError);
 });

@@ -151,5 +151,6 @@ it.each(names)("%s refuses what it cannot do", (name) => {
   const parts = pairs([0, 1, 2, 3]);
   expect(() => ways[name](parts, { connected: true })).toThrow(ArgumentError);
   expect(() => ways[name](barbell, { connected: 1 as unknown as boolean })).toThrow(ArgumentError);
+  expect(() => ways[name](barbell, { random: {} as Random })).toThrow(`${name}: random`);
   expect(() => latticised(barbell, { order: "alphabet" as "number" })).toThrow('"random" or "number"');
 });

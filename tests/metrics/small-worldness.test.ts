@@ -90,6 +90,7 @@ it("refuses options out of range", () => {
     { swapsPerEdge: Number.NaN },
     { clustering: "median" as "mean" },
     { connected: 1 as unknown as boolean },
+    { random: {} as never },
   ])
     expect(() => smallWorldness(barbell, options)).toThrow(ArgumentError);
   expect(() => analyticSmallWorldness(barbell, { clustering: "median" as "mean" })).toThrow(ArgumentError);

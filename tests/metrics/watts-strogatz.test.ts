@@ -39,6 +39,7 @@ it("refuses numbers out of range", () => {
     { rewiring: -0.1 },
     { rewiring: 1.1 },
     { rewiring: NaN },
+    { random: {} as never },
   ])
     expect(() => wattsStrogatz({ ...good, ...bad })).toThrow(ArgumentError);
 });

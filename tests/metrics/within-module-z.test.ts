@@ -34,6 +34,18 @@ it("is 0 where all nodes of a module are alike, if only up to rounding, and in m
   expect(withinModuleZ([], [])).toEqual(new Float64Array(0));
 });
 
+it("does not depend on the unit of the weights, however large or small", () => {
+  const club = graphFromEdges(karate),
+    want = withinModuleZ(club, karateBest);
+  for (const unit of [1e300, 1e-300])
+    withinModuleZ(
+      club.mapWeights((weight) => weight * unit),
+      karateBest,
+    ).forEach((z, i) => {
+      expect(z).toBeCloseTo(want[i]!, 12);
+    });
+});
+
 it("takes the edges of a direction: a row is a source", () => {
   const fan = pairs([0, 1, 0, 2], { directed: true }),
     [two, one] = [Math.SQRT2, Math.SQRT1_2];
