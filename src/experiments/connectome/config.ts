@@ -72,7 +72,11 @@ export const scales: Readonly<Record<Scale, Config>> = {
   paper,
 };
 
-export const choices = { graphs: sourceNames, drawn: drawnNames } as const;
+// With its type written out: compilers list the members of an inferred union in an order of their own.
+export const choices: { readonly graphs: readonly SourceName[]; readonly drawn: readonly DrawnName[] } = {
+  graphs: sourceNames,
+  drawn: drawnNames,
+};
 
 export const about: Readonly<Record<keyof Config, string>> = {
   graphs: "graphs of the data sets",
