@@ -86,8 +86,8 @@ export function jobsOf({ densities, wiring, contrast, units, runs }: Config): Jo
     other = wiring === "fixed" ? "deep-r" : "fixed";
   const kinds = new Map<string, Omit<Job, "run">>();
   for (const density of [...densities].sort((a, b) => a - b))
-    kinds.set(`${connections(density)}`, { wiring, density, connections: connections(density) });
-  if (contrast > 0) kinds.set("contrast", { wiring: other, density: contrast, connections: connections(contrast) });
+    kinds.set(`${connections(density)}`, { wiring, connections: connections(density) });
+  if (contrast > 0) kinds.set("contrast", { wiring: other, connections: connections(contrast) });
   return [...kinds.values()].flatMap((kind) => Array.from({ length: runs }, (_, i) => ({ ...kind, run: i + 1 })));
 }
 
