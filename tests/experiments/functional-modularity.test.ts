@@ -157,6 +157,10 @@ describe("functional-modularity", () => {
     await expect(run(few, { checkpoints, seed: 2 })).rejects.toThrow("checkpoint");
     const changed = { ...data, train: digits({ count: 60, seed: 9 }) };
     await expect(run(few, { checkpoints, data: changed })).rejects.toThrow(ArgumentError);
+    const damaged = checkpoints.files.get("fixed-36-1")!.slice();
+    damaged[Buffer.from(damaged).indexOf("untrained")]! ^= 1;
+    checkpoints.files.set("fixed-36-1", damaged);
+    await expect(run(few, { checkpoints })).rejects.toThrow("damaged");
     checkpoints.files.set("fixed-36-1", new Uint8Array(20));
     await expect(run(few, { checkpoints })).rejects.toThrow(FormatError);
   });
