@@ -6,6 +6,7 @@ import { imagesFor } from "./functional-modularity/data.js";
 import type { Found, Job } from "./functional-modularity/found.js";
 import { reportOf } from "./functional-modularity/report.js";
 import { type MeasureTitle, measureTitles, resultsOf } from "./functional-modularity/results.js";
+import { sha256, sha256Of } from "./functional-modularity/sha256.js";
 import { summaryOf } from "./functional-modularity/summary.js";
 import { runJob } from "./functional-modularity/training.js";
 import { formatNumber } from "./report/numbers.js";
@@ -86,8 +87,8 @@ export function jobsOf({ densities, wiring, contrast, units, runs }: Config): Jo
     other = wiring === "fixed" ? "deep-r" : "fixed";
   const kinds = new Map<string, Omit<Job, "run">>();
   for (const density of [...densities].sort((a, b) => a - b))
-    kinds.set(`${connections(density)}`, { wiring, density, connections: connections(density) });
-  if (contrast > 0) kinds.set("contrast", { wiring: other, density: contrast, connections: connections(contrast) });
+    kinds.set(`${connections(density)}`, { wiring, connections: connections(density) });
+  if (contrast > 0) kinds.set("contrast", { wiring: other, connections: connections(contrast) });
   return [...kinds.values()].flatMap((kind) => Array.from({ length: runs }, (_, i) => ({ ...kind, run: i + 1 })));
 }
 
@@ -97,13 +98,4 @@ async function describedData(config: Config, context: Context<Job, Found>) {
     // Fashion-MNIST, say, comes in files of the same names and sizes as MNIST.
     hash = context.checkpoints ? await sha256Of([train.inputs, train.labels!, test.inputs, test.labels!]) : "";
   return { description: `${description}: ${counts}`, hash };
-}
-
-const sha256 = (text: string): Promise<string> => sha256Of([new TextEncoder().encode(text)]);
-
-async function sha256Of(parts: readonly ArrayBufferView[]): Promise<string> {
-  const digests = await Promise.all(parts.map((part) => crypto.subtle.digest("SHA-256", part as BufferSource)));
-  const all =
-    digests.length === 1 ? digests[0]! : await crypto.subtle.digest("SHA-256", await new Blob(digests).arrayBuffer());
-  return Array.from(new Uint8Array(all), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -55,6 +55,33 @@ describe("digitPairs", () => {
     }
   });
 
+  it("is answered by two silent modules in 60 of the 80 pairs at most, of which a module alone answers 40", () => {
+    const { dataset, digits } = digitPairs(images(1000), { size: 16_000 }),
+      // For every digit of one module, in bits, the digits of the other one that make its own digit the answer.
+      answers = [0, 1].map(() => new Int32Array(10));
+    dataset.labels!.forEach((label, pair) => {
+      const n = digits[0][pair] === label ? 0 : 1;
+      answers[n]![label]! |= 1 << digits[1 - n]![pair]!;
+    });
+    const ones = (bits: number) => bits.toString(2).replaceAll("0", "").length,
+      count = Int32Array.from({ length: 1024 }, (_, bits) => ones(bits));
+    for (const own of answers) expect(own.reduce((sum, bits) => sum + count[bits]!, 0)).toBe(40);
+    // Module 0 wins where c_0(D_0) > c_1(D_1). All orders of the twenty confidences, from the lowest up: best[a, b] is the
+    // most that can be right once those of the digits a of module 0 and b of module 1 have had their turn.
+    const best = new Int32Array(1024 * 1024);
+    for (let a = 0; a < 1024; a++)
+      for (let b = 0; b < 1024; b++) {
+        let most = 0;
+        for (let digit = 0; digit < 10; digit++) {
+          const bit = 1 << digit;
+          if (a & bit) most = Math.max(most, best[(a ^ bit) * 1024 + b]! + count[answers[0]![digit]! & b]!);
+          if (b & bit) most = Math.max(most, best[a * 1024 + (b ^ bit)]! + count[answers[1]![digit]! & a]!);
+        }
+        best[a * 1024 + b] = most;
+      }
+    expect(best.at(-1)).toBe(60);
+  });
+
   it("adds, and takes the exclusive or, over all pairs", () => {
     const sum = digitPairs(images(100), { size: 2000, task: "sum" }),
       xor = digitPairs(images(100), { size: 2000, task: "xor" });

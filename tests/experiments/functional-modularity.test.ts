@@ -157,8 +157,26 @@ describe("functional-modularity", () => {
     await expect(run(few, { checkpoints, seed: 2 })).rejects.toThrow("checkpoint");
     const changed = { ...data, train: digits({ count: 60, seed: 9 }) };
     await expect(run(few, { checkpoints, data: changed })).rejects.toThrow(ArgumentError);
+    const damaged = checkpoints.files.get("fixed-36-1")!.slice();
+    damaged[Buffer.from(damaged).indexOf("untrained")]! ^= 1;
+    checkpoints.files.set("fixed-36-1", damaged);
+    await expect(run(few, { checkpoints })).rejects.toThrow("damaged");
     checkpoints.files.set("fixed-36-1", new Uint8Array(20));
     await expect(run(few, { checkpoints })).rejects.toThrow(FormatError);
+  });
+
+  it("knows a network by its number of connections: densities that mean the same find the same", async () => {
+    const few = { measures: ["correlation" as const], overTime: false, contrast: 0, wiring: "deep-r" as const },
+      [sparse, sparser] = [await run({ ...few, densities: [0.02] }), await run({ ...few, densities: [1e-6] })];
+    expect(figures(sparser)).toEqual(figures(sparse));
+  });
+
+  it("shows a measure that is undefined as a dash, in tables and on the page", async () => {
+    // One test pair makes no two examples to correlate.
+    const { summary, report } = await run({ test: 1, measures: ["correlation", "retraining"], contrast: 0 }),
+      html = page({ title: "t", sections: report });
+    expect(summary.join("\n")).toContain("–");
+    for (const text of [summary.join("\n"), html]) expect(text).not.toMatch(/NaN|undefined/);
   });
 
   it("stops when told to, with what it has", async () => {
@@ -203,6 +221,7 @@ describe("the config", () => {
     ["units", { units: 1 }],
     ["steps", { steps: 1 }],
     ["train", { train: 0 }],
+    ["batchSize", { batchSize: 65 }],
     ["epochs", { epochs: -1 }],
     ["densities", { densities: [] }],
     ["densities", { densities: [0] }],

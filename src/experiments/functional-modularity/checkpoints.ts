@@ -3,6 +3,7 @@ import { readSafetensors, writeSafetensors } from "../../io/safetensors.js";
 import type { Context } from "../experiment.js";
 import type { Config } from "./config.js";
 import type { Found, Job } from "./found.js";
+import { sha256 } from "./sha256.js";
 
 /** What is kept of finished jobs: a run that is given them does the others only, to equal bits. */
 export interface Kept {
@@ -30,13 +31,13 @@ export function keptJobs(config: Config, { seed, checkpoints }: Context<Job, Fou
           metadata.run,
           `of this run: ${identity}`,
         );
-      return foundIn(name, metadata.found);
+      if (metadata.sha256 !== (await sha256(metadata.found)))
+        throw new FormatError(name, "is damaged: its finding is not what was written");
+      return foundIn(metadata.found);
     },
     async save(job, found) {
-      const metadata = {
-        run: identity,
-        found: JSON.stringify(found, (_, value) => (Number.isNaN(value) ? "NaN" : value)),
-      };
+      const text = JSON.stringify(found, (_, value) => (Number.isNaN(value) ? "NaN" : value)),
+        metadata = { run: identity, found: text, sha256: await sha256(text) };
       await checkpoints?.save(nameOf(job), writeSafetensors(new Map(), metadata));
     },
   };
@@ -44,12 +45,5 @@ export function keptJobs(config: Config, { seed, checkpoints }: Context<Job, Fou
 
 const nameOf = ({ wiring, connections, run }: Job): string => `${wiring}-${connections}-${run}`;
 
-function foundIn(name: string, text: string): Found {
-  try {
-    const found = JSON.parse(text, (_, value) => (value === "NaN" ? Number.NaN : value)) as Found;
-    if (typeof found.trained.accuracy === "number" && typeof found.fingerprint === "string") return found;
-  } catch {
-    // Told below, as for a text that is JSON of something else.
-  }
-  throw new FormatError(name, "holds no finding of this experiment");
-}
+const foundIn = (text: string): Found =>
+  JSON.parse(text, (_, value) => (value === "NaN" ? Number.NaN : value)) as Found;

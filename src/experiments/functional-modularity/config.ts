@@ -149,6 +149,7 @@ export function check(config: Config): void {
     { units, steps, densities, contrast, runs, train, test, epochs, batchSize, keep, masks, retraining } = config;
   for (const [name, value] of Object.entries({ units, runs, train, test, batchSize, masks }))
     expectInteger(call, name, value, 1, 2 ** 24);
+  expectInteger(call, "batchSize", batchSize, 1, train);
   expectInteger(call, "units", units, 2, 4096);
   expectInteger(call, "steps", steps, 2, 1000);
   for (const [name, value] of Object.entries({ epochs, retraining })) expectInteger(call, name, value, 0, 2 ** 16);

@@ -4,7 +4,6 @@ import type { Wiring } from "./config.js";
 /** One network to train and measure: as many connections each way, as they are wired, for the run-th time. */
 export interface Job {
   readonly wiring: Wiring;
-  readonly density: number;
   readonly connections: number;
   /** From 1. */
   readonly run: number;

@@ -136,13 +136,18 @@ async function train(
  * Modules and connections learn in ways of their own. Connections that Deep R moves have the paper's rate in either protocol: at
  * the modules' 10⁻³ they hardly ever change sign, which is what moves them.
  */
-function optimizerFor(network: ModularNetwork, { wiring, density }: Job, config: Config, random: Random): Optimizer {
+function optimizerFor(
+  network: ModularNetwork,
+  { wiring, connections }: Job,
+  config: Config,
+  random: Random,
+): Optimizer {
   const { units, protocol, decay } = config,
     between = new Set<string>(network.connections.map(({ weights }) => weights.name)),
     matrices = network.connections.map(({ matrix }) => matrix),
     paper = protocol === "paper",
     quick = paper || wiring === "deep-r",
-    rate = quick ? connectionRate(density, units) : config.rate;
+    rate = quick ? connectionRate(connections, units) : config.rate;
   return grouped([
     {
       parameters: ({ name }) => between.has(name),
@@ -158,9 +163,8 @@ function optimizerFor(network: ModularNetwork, { wiring, density }: Job, config:
 }
 
 /** Falls geometrically from 0.1 at one connection to 0.01 at all of them. */
-function connectionRate(density: number, units: number): number {
-  const least = 1 / units ** 2;
-  return 0.1 * exp((-log(10) * log(density / least)) / log(1 / least));
+function connectionRate(connections: number, units: number): number {
+  return 0.1 * exp((-log(10) * log(connections)) / log(units ** 2));
 }
 
 async function measure(

@@ -17,8 +17,9 @@ export function formatNumber(value: number, significant = 4): string {
   return sign + grouped(withoutTrailingZeros(size.toFixed(decimals)));
 }
 
-/** A number with a fixed number of decimals, grouped, with a real minus sign: labels of one axis. */
+/** A number with a fixed number of decimals, grouped, with a real minus sign: labels of one axis. NaN is an en dash. */
 export function formatFixed(value: number, decimals: number): string {
+  if (Number.isNaN(value)) return "–";
   const text = grouped(Math.abs(value).toFixed(decimals));
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FormatError } from "../../../src/errors.js";
+import type { Connectome } from "../../../src/experiments/connectome/connectome.js";
 import { readSource, type SourceName, setOf, sourceNames } from "../../../src/experiments/connectome/sources.js";
 import { filesOf, sharedFiles } from "./support.js";
 
@@ -157,6 +158,11 @@ it.each<[SourceName, Readonly<Record<string, string>>, string]>([
 ])("a damaged file of %s is refused by name, and line where it can be", async (name, texts, message) => {
   await expect(readSource(name, filesOf(texts))).rejects.toThrow(FormatError);
   await expect(readSource(name, filesOf(texts))).rejects.toThrow(message);
+});
+
+it("a file of an empty graph is read, and its counts say that it is none of the source's", async () => {
+  const read = (await readSource("karate", filesOf({ "graphs/karate.gml": "graph [ ]" }))) as Connectome;
+  expect(read.counts.map(({ actual }) => actual)).toEqual(["0", "0", "0"]);
 });
 
 it("a file that is not there is named, and nothing is read in its place", async () => {

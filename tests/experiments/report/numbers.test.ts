@@ -43,6 +43,7 @@ describe("formatFixed", () => {
     [-1e-20, 1, "0.0"],
     [12000, 0, "12,000"],
     [1234.5678, 4, "1,234.5678"],
+    [Number.NaN, 3, "–"],
   ])("writes %d with %i decimals as %s", (value, decimals, text) => {
     expect(formatFixed(value, decimals)).toBe(text);
   });

@@ -119,6 +119,28 @@ describe("two steps by hand", () => {
 });
 
 describe("unroll", () => {
+  it("without what modules say to each other, leaves a module's gradients to itself and to who answers", async () => {
+    using arena = await openArena();
+    const { network, tape, decision, loss } = scene(arena, {});
+    for (const { weights } of network.connections) weights.value.data.fill(0);
+    const gradientsOf = (n: number) => {
+      tape.forward();
+      tape.backward(loss);
+      const own = network.parameters.filter(({ name }) => name.startsWith(`module${n}/`));
+      return own.map(({ gradient }) => gradient.data.slice());
+    };
+    const [first, second] = [gradientsOf(0), gradientsOf(1)],
+      winners = decision.winner.data.slice();
+    expect(new Set(winners).size).toBe(2);
+    network.modules[1]!.recurrent.value.data.forEach((_, i, data) => void (data[i]! *= 1.001));
+    expect(gradientsOf(0)).toEqual(first);
+    expect(gradientsOf(1)).not.toEqual(second);
+    expect(decision.winner.data).toEqual(winners);
+    // Who never answers learns nothing.
+    network.modules[1]!.readoutBias.value.data.fill(100);
+    for (const gradient of gradientsOf(0)) expect(gradient).toEqual(new Float32Array(gradient.length));
+  });
+
   it("computes the input's drive once, and no product with h = 0", async () => {
     using arena = await openArena();
     const { tape } = scene(arena, {}),

@@ -28,7 +28,7 @@ function counts({ graph }: GmlGraph, nodes: number, edges: number, largestDegree
   return [
     count("nodes", nodes, graph.nodes),
     count("edges", edges, graph.edges),
-    count("largest degree", largestDegree, Math.max(...degrees(graph))),
+    count("largest degree", largestDegree, Math.max(0, ...degrees(graph))),
   ];
 }
 
