@@ -1,6 +1,6 @@
 import { Random } from "../random.js";
 import { agreement, expectThreshold } from "./agreement.js";
-import { expectCount, expectRandom } from "./community-options.js";
+import { expectInteger, expectRandom } from "./expect.js";
 import { type GraphInput, graphOf } from "./graph-input.js";
 import { louvain } from "./louvain.js";
 import { modularity, type SignedKind, signedModularity } from "./modularity.js";
@@ -39,8 +39,8 @@ export interface Consensus extends Partition {
 export function consensusCommunities(input: GraphInput, options: ConsensusOptions = {}): Consensus {
   const { runs = 50, threshold = 0.5, resolution = 1, rounds = 100, kind, random = new Random(0) } = options,
     graph = graphOf(input);
-  expectCount("consensusCommunities", "runs", runs);
-  expectCount("consensusCommunities", "rounds", rounds);
+  expectInteger("consensusCommunities", "runs", runs, 1);
+  expectInteger("consensusCommunities", "rounds", rounds, 1);
   expectThreshold("consensusCommunities", threshold);
   expectRandom("consensusCommunities", random);
   const once = { restarts: 1, random },

@@ -1,10 +1,9 @@
 import { ArgumentError } from "../errors.js";
 import type { Random } from "../random.js";
-import { expectRandom } from "./community-options.js";
 import { components } from "./components.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
-import { expectBoolean, expectNumber } from "./expect.js";
+import { expectBoolean, expectNumber, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { graphFromEdges } from "./graph-from-edges.js";
 import { Incidence } from "./incidence.js";

@@ -1,8 +1,7 @@
 import { Random } from "../random.js";
-import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { type SwapOptions, swapped } from "./edge-swaps.js";
-import { expectOneOf } from "./expect.js";
+import { expectOneOf, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { type GraphInput, graphOf } from "./graph-input.js";
 import { Ring } from "./ring.js";

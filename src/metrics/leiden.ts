@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
-import { expectCount, expectRandom, expectResolution } from "./community-options.js";
 import { Draws } from "./draws.js";
+import { expectInteger, expectNumber, expectRandom } from "./expect.js";
 import { type GraphInput, unsignedGraphOf } from "./graph-input.js";
 import { type Chance, firstLevel, type Level } from "./level.js";
 import { aggregate, LevelBuffer } from "./level-aggregate.js";
@@ -47,9 +47,9 @@ export interface LeidenOptions {
 export function leiden(input: GraphInput, options: LeidenOptions = {}): Partition {
   const { resolution = 1, iterations = 10, restarts = 1, randomness = 0.01, random = new Random(0) } = options,
     graph = unsignedGraphOf("leiden", input);
-  expectResolution("leiden", resolution);
-  expectCount("leiden", "iterations", iterations);
-  expectCount("leiden", "restarts", restarts);
+  expectNumber("leiden", "resolution", resolution, 0);
+  expectInteger("leiden", "iterations", iterations, 1);
+  expectInteger("leiden", "restarts", restarts, 1);
   expectRandom("leiden", random);
   if (!(typeof randomness === "number" && randomness > 0 && randomness < Number.POSITIVE_INFINITY))
     throw new ArgumentError("leiden", "randomness", randomness, "a number above 0");

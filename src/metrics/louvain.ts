@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
-import { expectCount, expectRandom, expectResolution } from "./community-options.js";
 import { Draws } from "./draws.js";
+import { expectInteger, expectNumber, expectRandom } from "./expect.js";
 import { type GraphInput, graphOf } from "./graph-input.js";
 import { type Chance, firstLevel, type Level } from "./level.js";
 import { aggregate, LevelBuffer } from "./level-aggregate.js";
@@ -48,8 +48,8 @@ export interface LouvainResult extends Partition {
 export function louvain(input: GraphInput, options: LouvainOptions = {}): LouvainResult {
   const { resolution = 1, restarts = 10, random = new Random(0), tolerance = 1e-10, kind } = options,
     graph = graphOf(input);
-  expectResolution("louvain", resolution);
-  expectCount("louvain", "restarts", restarts);
+  expectNumber("louvain", "resolution", resolution, 0);
+  expectInteger("louvain", "restarts", restarts, 1);
   expectRandom("louvain", random);
   if (!(typeof tolerance === "number" && tolerance >= 1e-12 && tolerance <= 1))
     throw new ArgumentError("louvain", "tolerance", tolerance, "a number from 1e-12 to 1");

@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.js";
-import { expectResolution } from "./community-options.js";
+import { expectNumber } from "./expect.js";
 import { type Graph, outgoing } from "./graph.js";
 import { type GraphInput, graphOf, groupsOf, unsignedGraphOf } from "./graph-input.js";
 
@@ -43,7 +43,7 @@ export function modularity(
 ): number {
   const graph = unsignedGraphOf("modularity", input),
     { labels, count } = groupsOf("modularity", "communities", communities, graph.nodes);
-  expectResolution("modularity", resolution);
+  expectNumber("modularity", "resolution", resolution, 0);
   const { inside, chance, total } = groupSums("modularity", graph, labels, count, 1);
   return total === 0 ? 0 : inside - resolution * chance;
 }
@@ -63,7 +63,7 @@ export function signedModularity(
 ): number {
   const graph = graphOf(input),
     { labels, count } = groupsOf("signedModularity", "communities", communities, graph.nodes);
-  expectResolution("signedModularity", resolution);
+  expectNumber("signedModularity", "resolution", resolution, 0);
   expectKind("signedModularity", kind);
   const positive = groupSums("signedModularity", graph, labels, count, 1),
     negative = groupSums("signedModularity", graph, labels, count, -1),

@@ -1,9 +1,8 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
-import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
-import { expectInteger, expectNumber } from "./expect.js";
+import { expectInteger, expectNumber, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { graphFromEdges } from "./graph-from-edges.js";
 

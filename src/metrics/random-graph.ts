@@ -1,8 +1,7 @@
 import { Random } from "../random.js";
-import { expectRandom } from "./community-options.js";
 import { Draws } from "./draws.js";
 import { EdgeSet } from "./edge-set.js";
-import { expectBoolean, expectInteger } from "./expect.js";
+import { expectBoolean, expectInteger, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { graphFromEdges } from "./graph-from-edges.js";
 

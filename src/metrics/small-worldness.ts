@@ -1,9 +1,8 @@
 import { Random } from "../random.js";
 import { clustering, transitivity } from "./clustering.js";
-import { expectRandom } from "./community-options.js";
 import { components } from "./components.js";
 import { log } from "./elementary.js";
-import { expectBoolean, expectInteger, expectNumber, expectOneOf } from "./expect.js";
+import { expectBoolean, expectInteger, expectNumber, expectOneOf, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { type GraphInput, undirectedGraphOf } from "./graph-input.js";
 import { latticised } from "./latticised.js";
