@@ -43,8 +43,9 @@ export interface DigitPairs {
  */
 export function digitPairs(images: Dataset, options: DigitPairsOptions): DigitPairs {
   const { size, task = "parity", pairs = task === "parity" ? "balanced" : "all", equalShare } = options,
-    { random = new Random(0) } = options,
-    { labels, features, outputs: classes } = images;
+    { random = new Random(0) } = options;
+  if (!ArrayBuffer.isView(images?.inputs)) throw new ArgumentError("digitPairs", "images", images, "a Dataset");
+  const { labels, features, outputs: classes } = images;
   if (!labels || images.size === 0)
     throw new ArgumentError("digitPairs", "images", images, "a data set with labels and images");
   if (!Number.isInteger(size) || size < 1 || size * 2 * features > 2 ** 31)
@@ -54,23 +55,28 @@ export function digitPairs(images: Dataset, options: DigitPairsOptions): DigitPa
     throw new ArgumentError("digitPairs", "pairs", pairs, '"balanced" or "all"');
   if (equalShare !== undefined && !(equalShare >= 0 && equalShare <= 1 && pairs === "all"))
     throw new ArgumentError("digitPairs", "equalShare", equalShare, 'from 0 to 1, and left out of "balanced" pairs');
-  const balanced = pairs === "balanced",
-    allowed = (a: number, b: number) => !balanced || (b - a + classes) % classes > 1,
-    byClass = Array.from({ length: classes }, (): number[] => []);
+  const byClass = Array.from({ length: classes }, (): number[] => []);
   labels.forEach((label, i) => void byClass[label]!.push(i));
-  const present = byClass.flatMap((members, label) => (members.length > 0 ? [label] : []));
-  if (!present.some((a) => present.some((b) => allowed(a, b) && (equalShare === undefined || a !== b))))
-    throw new ArgumentError("digitPairs", "images", images, "of two classes at least that make such a pair");
+  const refused = (a: number, b: number): boolean =>
+    pairs === "balanced" ? (b - a + classes) % classes <= 1 : equalShare !== undefined && a === b;
+  const shareOf = (label: number) => byClass[label]!.length / images.size,
+    refusedShare = byClass.reduce((sum, _, a) => {
+      const partners = [...new Set([a, (a + 1) % classes])].filter((b) => refused(a, b));
+      return sum + shareOf(a) * partners.reduce((part, b) => part + shareOf(b), 0);
+    }, 0);
+  // Draws are repeated until a pair is good: where hardly any is, that would never end.
+  if (refusedShare > 0.999)
+    throw new ArgumentError("digitPairs", "images", images, "of classes that make such a pair in a thousand draws");
 
-  const any = () => random.integer(images.size);
+  const drawn = () => random.integer(images.size);
   const next = (): readonly [number, number] => {
     // What a pair is to be is drawn before its images, so refusing images does not change the share.
-    const equal = equalShare === undefined ? undefined : random.uniform() < equalShare;
+    const equal = equalShare !== undefined && random.uniform() < equalShare;
     for (;;) {
-      const i = any(),
+      const i = drawn(),
         alike = byClass[labels[i]!]!,
-        j = equal ? alike[random.integer(alike.length)]! : any();
-      if (equal === undefined ? allowed(labels[i]!, labels[j]!) : equal === (labels[i] === labels[j])) return [i, j];
+        j = equal ? alike[random.integer(alike.length)]! : drawn();
+      if (equal || !refused(labels[i]!, labels[j]!)) return [i, j];
     }
   };
 

@@ -1,3 +1,4 @@
+import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { keptJobs } from "./functional-modularity/checkpoints.js";
 import { claimsOf } from "./functional-modularity/claims.js";
@@ -6,7 +7,6 @@ import { imagesFor } from "./functional-modularity/data.js";
 import type { Found, Job } from "./functional-modularity/found.js";
 import { reportOf } from "./functional-modularity/report.js";
 import { type MeasureTitle, measureTitles, resultsOf } from "./functional-modularity/results.js";
-import { sha256, sha256Of } from "./functional-modularity/sha256.js";
 import { summaryOf } from "./functional-modularity/summary.js";
 import { runJob } from "./functional-modularity/training.js";
 import { formatNumber } from "./report/numbers.js";
@@ -76,7 +76,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     summary: summaryOf(results),
     report: reportOf(results, config),
     ...(found.every((finding) => finding) && {
-      fingerprint: await sha256(found.map((finding) => finding!.fingerprint).join("\n")),
+      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
     }),
   };
 }
@@ -96,6 +96,7 @@ async function describedData(config: Config, context: Context<Job, Found>) {
   const { train, test, description } = imagesFor(config, context),
     counts = `${formatNumber(config.train)} training and ${formatNumber(config.test)} test pairs of images`,
     // Fashion-MNIST, say, comes in files of the same names and sizes as MNIST.
-    hash = context.checkpoints ? await sha256Of([train.inputs, train.labels!, test.inputs, test.labels!]) : "";
+    parts = [train, test].flatMap(({ inputs, labels }) => [inputs, labels!]),
+    hash = context.checkpoints ? await sha256OfHashes(await Promise.all(parts.map(sha256))) : "";
   return { description: `${description}: ${counts}`, hash };
 }

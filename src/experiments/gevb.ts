@@ -1,6 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { digitsSplit } from "../data/digits.js";
 import { ArgumentError } from "../errors.js";
+import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { cells } from "./gevb/cells.js";
 import { claimsOf } from "./gevb/claims.js";
@@ -70,7 +71,7 @@ async function run(config: Config, context: Context): Promise<Outcome> {
     claims: context.signal.aborted ? [] : claimsOf(results, { ...config, ...sizes }, context.data !== undefined),
     summary: summaryOf(results, config.data),
     report: reportOf(results, config.data, sets.train.shape),
-    fingerprint: await joined(courses.map((course) => course.fingerprint)),
+    fingerprint: await sha256OfHashes(courses.map((course) => course.fingerprint)),
   };
 }
 
@@ -145,16 +146,8 @@ function dataFor({ data: name, train: most, test: mostTest, black }: Config, { d
   };
 }
 
-/** One hash of several. */
-const joined = (hashes: readonly string[]): Promise<string> => sha256(new TextEncoder().encode(hashes.join("\n")));
-
 /** Tells other images or labels apart: Fashion-MNIST, say, comes in files of the same names and sizes. */
 async function hashOf(sets: { train: Dataset; test: Dataset }): Promise<string> {
   const parts = [sets.train, sets.test].flatMap(({ inputs, labels }) => [inputs, labels ?? new Int32Array(0)]);
-  return joined(await Promise.all(parts.map((part) => sha256(part as BufferSource))));
-}
-
-async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256OfHashes(await Promise.all(parts.map(sha256)));
 }

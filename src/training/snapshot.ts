@@ -1,3 +1,4 @@
+import { sha256 } from "../io/sha256.js";
 import { ownerOf } from "../tensor/owner.js";
 import type { Pattern } from "../tensor/pattern.js";
 import type { Tensor } from "../tensor/tensor.js";
@@ -54,6 +55,5 @@ export async function fingerprint(parameters: readonly { readonly value: Tensor 
     bytes.set(new Uint8Array(value.data.buffer, value.data.byteOffset, value.data.byteLength), at);
     at += value.data.byteLength;
   }
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(bytes);
 }

@@ -17,6 +17,10 @@ const images = (size: number, classes = 10) =>
     name: "digits",
   });
 
+/** Zeros, and a single five. */
+const rare = (size: number) =>
+  new Dataset({ inputs: new Uint8Array(size), features: 1, labels: new Int32Array(size).fill(5, 0, 1), outputs: 10 });
+
 describe("digitPairs", () => {
   it("lays the two images of a pair beside each other, with their digits and the answer", () => {
     const { dataset, digits } = digitPairs(images(50), { size: 200, random: new Random(3) });
@@ -100,6 +104,11 @@ describe("digitPairs", () => {
     expect(Math.abs(share - equalShare)).toBeLessThanOrEqual(4 * Math.sqrt((equalShare * (1 - equalShare)) / 4000));
   });
 
+  it("finds the pairs of a rare digit", () => {
+    const { digits } = digitPairs(rare(500), { size: 200 });
+    for (let pair = 0; pair < 200; pair++) expect([digits[0][pair], digits[1][pair]].sort()).toEqual([0, 5]);
+  });
+
   it("draws the same pairs for the same seed", () => {
     const draw = (seed: number) => digitPairs(images(40), { size: 64, random: new Random(seed) }).dataset.inputs;
     expect(draw(7)).toEqual(draw(7));
@@ -116,6 +125,10 @@ describe("digitPairs", () => {
     ["images", images(10, 2), { size: 1 }],
     ["images", images(10, 1), { size: 1, task: "sum" as const, equalShare: 0.1 }],
     ["images", new Dataset({ inputs: new Uint8Array(4), features: 2 }), { size: 1 }],
+    ["images", null as unknown as Dataset, { size: 1 }],
+    // One image in 5000 that makes a pair with others: nearly all draws would be in vain.
+    ["images", rare(5000), { size: 1 }],
+    ["images", rare(5000), { size: 1, task: "sum" as const, equalShare: 0.5 }],
   ])("refuses a bad %s", (name, set, options) => {
     expect(() => digitPairs(set, options)).toThrow(ArgumentError);
     expect(() => digitPairs(set, options)).toThrow(name);

@@ -1,9 +1,9 @@
 import { ArgumentError, FormatError } from "../../errors.js";
 import { readSafetensors, writeSafetensors } from "../../io/safetensors.js";
+import { sha256OfText } from "../../io/sha256.js";
 import type { Context } from "../experiment.js";
 import type { Config } from "./config.js";
 import type { Found, Job } from "./found.js";
-import { sha256 } from "./sha256.js";
 
 /** What is kept of finished jobs: a run that is given them does the others only, to equal bits. */
 export interface Kept {
@@ -31,13 +31,13 @@ export function keptJobs(config: Config, { seed, checkpoints }: Context<Job, Fou
           metadata.run,
           `of this run: ${identity}`,
         );
-      if (metadata.sha256 !== (await sha256(metadata.found)))
+      if (metadata.sha256 !== (await sha256OfText(metadata.found)))
         throw new FormatError(name, "is damaged: its finding is not what was written");
       return foundIn(metadata.found);
     },
     async save(job, found) {
       const text = JSON.stringify(found, (_, value) => (Number.isNaN(value) ? "NaN" : value)),
-        metadata = { run: identity, found: text, sha256: await sha256(text) };
+        metadata = { run: identity, found: text, sha256: await sha256OfText(text) };
       await checkpoints?.save(nameOf(job), writeSafetensors(new Map(), metadata));
     },
   };

@@ -33,7 +33,7 @@ export function imagesFor({ data: name }: Config, { data, seed }: Pick<JobContex
     // All jobs of a thread see the same images, and drawing them takes a while.
     if (last?.seed !== seed) last = { seed, images: { ...digitsSplit({ ...drawn, seed }), description: "" } };
     const { train, test } = last.images,
-      description = "Digits drawn by this package, not MNIST. With --data DIR it takes the real ones";
+      description = "Digits drawn by this package, not MNIST (with --data DIR it takes the real ones)";
     return { train: scaled(train), test: scaled(test), description };
   }
   const part = name === "emnist-letters" ? tenLetters : (set: Dataset) => set,
