@@ -1,4 +1,17 @@
+import { readdirSync } from "node:fs";
 import { defineConfig } from "tsdown";
+
+/**
+ * Modules under their names. Sorted, and as an object: a bundler walks the modules in the order of its entries, and the
+ * order of a folder's files (what a glob gives) is another one in every copy of it, and with it the order of imports.
+ */
+const modules = (pattern: RegExp): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync("src", { recursive: true, encoding: "utf8" })
+      .filter((path) => pattern.test(path))
+      .sort()
+      .map((path) => [path.replace(/\.ts$/, ""), `src/${path}`]),
+  );
 
 /**
  * The published package: plain ESM, one module per source file under the same path, so that importing one sub-path never
@@ -6,7 +19,7 @@ import { defineConfig } from "tsdown";
  * The entries are found by the folders themselves: a folder with an index, a model or an experiment needs no line here.
  */
 const library = defineConfig({
-  entry: ["src/index.ts", "src/*/index.ts", "src/models/*.ts", "src/experiments/**/*.ts", "src/cli/{main,worker}.ts"],
+  entry: modules(/^(?:\w+\/)?index\.ts$|^models\/[^/]+\.ts$|^experiments\/.+\.ts$|^cli\/(?:main|worker)\.ts$/),
   format: "esm",
   platform: "neutral",
   target: "es2022",
