@@ -1,5 +1,5 @@
+import { cbrt } from "../elementary.js";
 import { degrees } from "./degrees.js";
-import { cbrt } from "./elementary.js";
 import { expectBoolean, expectOneOf } from "./expect.js";
 import { type Graph, outgoing } from "./graph.js";
 import { type GraphInput, graphOf, unsignedGraphOf } from "./graph-input.js";

@@ -1,4 +1,4 @@
-import { exp, log } from "./elementary.js";
+import { exp, log } from "../elementary.js";
 import { centreColumns, readSamples, rescale, type Samples } from "./samples.js";
 import { spectrum } from "./singular-values.js";
 

@@ -1,5 +1,5 @@
+import { log } from "../elementary.js";
 import { type Direction, rowsOf } from "./direction.js";
-import { log } from "./elementary.js";
 import type { Graph } from "./graph.js";
 import { type GraphInput, groupsOf, unsignedGraphOf } from "./graph-input.js";
 import { expectTotal } from "./modularity.js";

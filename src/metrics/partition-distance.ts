@@ -1,5 +1,5 @@
+import { log } from "../elementary.js";
 import { ArgumentError } from "../errors.js";
-import { log } from "./elementary.js";
 import { groupsOf } from "./graph-input.js";
 
 /**

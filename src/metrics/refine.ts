@@ -1,5 +1,5 @@
+import { exp } from "../elementary.js";
 import type { Draws } from "./draws.js";
-import { exp } from "./elementary.js";
 import type { Chance, Level } from "./level.js";
 import type { LevelWorkspace } from "./level-workspace.js";
 import { randomOrder } from "./random-order.js";

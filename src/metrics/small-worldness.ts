@@ -1,7 +1,7 @@
+import { log } from "../elementary.js";
 import { Random } from "../random.js";
 import { clustering, transitivity } from "./clustering.js";
 import { components } from "./components.js";
-import { log } from "./elementary.js";
 import { expectBoolean, expectInteger, expectNumber, expectOneOf, expectRandom } from "./expect.js";
 import type { Graph } from "./graph.js";
 import { type GraphInput, undirectedGraphOf } from "./graph-input.js";

@@ -1,6 +1,6 @@
 import type { Dataset } from "../../data/dataset.js";
 import { type DigitPairs, digitPairs } from "../../data/digit-pairs.js";
-import { exp, log } from "../../metrics/elementary.js";
+import { exp, log } from "../../elementary.js";
 import { graphFromEdges } from "../../metrics/graph-from-edges.js";
 import { modularity } from "../../metrics/modularity.js";
 import { type ModularNetwork, modularNetwork } from "../../models/functional-modularity.js";
