@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import golden from "../golden/elementary.json" with { type: "json" };
+import golden from "./golden/elementary.json" with { type: "json" };
 import { cbrt, exp, log } from "../src/elementary.js";
 
 const double = new Float64Array(1),
