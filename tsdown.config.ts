@@ -37,7 +37,8 @@ const library = defineConfig({
   },
   inputOptions: { checks: { pluginTimings: false } },
   copy: ({ outDir }) => [
-    "build/simd.wasm",
+    { from: "build/core.simd.wasm", to: outDir, rename: "simd.wasm" },
+    { from: "build/dendrites.simd.wasm", to: outDir, rename: "dendrites.wasm" },
     { from: "node_modules/assemblyscript/{LICENSE,NOTICE}", to: `${outDir}/vendor/assemblyscript` },
   ],
 });

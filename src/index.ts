@@ -16,4 +16,6 @@ export * from "./training/index.js";
 export { version } from "./version.js";
 export { Arena, type MemoryReport } from "./wasm/arena.js";
 export { doctor, type Report } from "./wasm/doctor.js";
-export { type Kernels, load, type WasmSource } from "./wasm/load.js";
+export type { KernelFamily } from "./wasm/family.js";
+export { type Kernels, type LoadOptions, load } from "./wasm/load.js";
+export type { WasmSource } from "./wasm/module.js";

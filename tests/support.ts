@@ -4,27 +4,36 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { DataType, Tensor } from "../src/tensor/tensor.js";
 import { Arena } from "../src/wasm/arena.js";
+import type { KernelFamily } from "../src/wasm/family.js";
 import { instantiateKernels, type Kernels } from "../src/wasm/load.js";
 
 /** The builds every kernel is tested in: the shipped one, and the unoptimised one with assertions. */
 export const variants = ["simd", "debug"] as const;
 export type Variant = (typeof variants)[number];
 
-const modules = new Map<Variant, Promise<WebAssembly.Module>>();
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/** The compiled module of one build of a family. */
+async function compiled(family: string, variant: Variant): Promise<WebAssembly.Module> {
+  const file = `../build/${family}.${variant}.wasm`;
+  let module = modules.get(file);
+  if (module === undefined) {
+    module = readFile(new URL(file, import.meta.url)).then((bytes) => WebAssembly.compile(bytes));
+    modules.set(file, module);
+  }
+  return module;
+}
 
 /** Fresh kernels of one build, with a memory of their own. */
-export async function openKernels(variant: Variant = "simd"): Promise<Kernels> {
-  let module = modules.get(variant);
-  if (module === undefined) {
-    module = readFile(new URL(`../build/${variant}.wasm`, import.meta.url)).then((bytes) => WebAssembly.compile(bytes));
-    modules.set(variant, module);
-  }
-  return instantiateKernels(await module);
+export async function openKernels(variant: Variant = "simd", families: readonly KernelFamily[] = []): Promise<Kernels> {
+  const kernels = await instantiateKernels(await compiled("core", variant));
+  for (const family of families) await family.attachModule(kernels, await compiled(family.name, variant));
+  return kernels;
 }
 
 /** A fresh arena over fresh kernels of one build. */
-export async function openArena(variant: Variant = "simd"): Promise<Arena> {
-  return new Arena(await openKernels(variant));
+export async function openArena(variant: Variant = "simd", families: readonly KernelFamily[] = []): Promise<Arena> {
+  return new Arena(await openKernels(variant, families));
 }
 
 /** The folder of real data sets: $NEURITE_DATA, or shared/data beside the repository; undefined when there is none. */

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import type { Scale } from "../experiments/experiment.js";
 import { version } from "../version.js";
-import { wasmSha256 } from "../wasm/inline.js";
+import { coreWasm } from "../wasm/inline/core.js";
 import { load } from "../wasm/load.js";
 import { openCheckpoints } from "./checkpoints.js";
 import { type Command, exit } from "./command.js";
@@ -115,5 +115,5 @@ function seedOf(text: string): number {
 /** `kernels` is the beginning of simd.wasm's SHA-256. */
 function versions(): Record<string, string> {
   const { node = "", v8 = "" } = process.versions;
-  return { neurite: version, node, v8, kernels: wasmSha256.slice(0, 16) };
+  return { neurite: version, node, v8, kernels: coreWasm.sha256.slice(0, 16) };
 }

@@ -1,5 +1,5 @@
 import { version } from "../version.js";
-import { wasmBytes, wasmExports, wasmSha256 } from "./inline.js";
+import { coreWasm } from "./inline/core.js";
 import { type Kernels, load } from "./load.js";
 
 /** What this environment offers and whether the kernels work in it: what belongs into a bug report. */
@@ -74,7 +74,7 @@ export async function doctor(): Promise<Report> {
         (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false,
       decompressionStream: typeof DecompressionStream !== "undefined",
     },
-    kernels: { bytes: wasmBytes, sha256: wasmSha256, exports: wasmExports },
+    kernels: { bytes: coreWasm.bytes, sha256: coreWasm.sha256, exports: coreWasm.exports },
     memory,
     loadMs,
     problems,

@@ -18,7 +18,7 @@ const standsOn: Record<string, readonly string[]> = {
   ops: ["tensor"],
   sparsity: ["ops"],
   tape: ["ops"],
-  dendrites: ["tape", "elementary"],
+  dendrites: ["tape", "io", "elementary"],
   spiking: ["tape"],
   metrics: ["errors", "random", "elementary"],
   embedding: ["ops", "next-task"],

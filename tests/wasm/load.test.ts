@@ -1,14 +1,17 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ArgumentError, MemoryError, UnsupportedError } from "../../src/errors.js";
 import { relu } from "../../src/ops/activations.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
-import { instantiateKernels, type Kernels, load, type WasmSource } from "../../src/wasm/load.js";
+import { instantiateKernels, type Kernels, load } from "../../src/wasm/load.js";
+import type { InlinedWasm, WasmSource } from "../../src/wasm/module.js";
 
-const bytes = new Uint8Array(await readFile("build/simd.wasm"));
+const bytes = new Uint8Array(await readFile("build/core.simd.wasm"));
 const otherModule = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0); // the smallest module: nothing in it
 const html = "<!DOCTYPE html><title>404</title>";
 
@@ -187,10 +190,11 @@ describe("load, its first call in a fresh copy of the module", () => {
   });
 });
 
-it("the copy inside the package is build/simd.wasm", async () => {
-  const { inlinedWasm, wasmBytes, wasmSha256 } = await import("../../src/wasm/inline.js");
-  const { gunzipSync } = await import("node:zlib");
-  const { createHash } = await import("node:crypto");
-  expect(gunzipSync(Buffer.from(inlinedWasm, "base64")).equals(bytes)).toBe(true);
-  expect([wasmBytes, wasmSha256]).toEqual([bytes.length, createHash("sha256").update(bytes).digest("hex")]);
+it.each(["core", "dendrites"])("the copy of %s inside the package is the file that was built", async (name) => {
+  const file = await readFile(`build/${name}.simd.wasm`),
+    module = await import(`../../src/wasm/inline/${name}.ts`),
+    { gzip, bytes, sha256, exports } = module[`${name}Wasm`] as InlinedWasm;
+  expect(gunzipSync(Buffer.from(gzip, "base64")).equals(file)).toBe(true);
+  expect([bytes, sha256]).toEqual([file.length, createHash("sha256").update(file).digest("hex")]);
+  expect(exports).toBe(WebAssembly.Module.exports(new WebAssembly.Module(file)).length);
 });

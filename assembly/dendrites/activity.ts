@@ -1,0 +1,113 @@
+import { Row, rowBytes, Store, u32At } from "./store";
+
+/** ++counts[segment] for every segment in the lists of the active cells. */
+// @ts-ignore: decorator
+@inline
+function scatter(lists: usize, active: usize, count: u32, counts: usize): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const row = changetype<Row>(lists + ((<usize>u32At(active, i)) << 1) * rowBytes),
+      entries = row.entries,
+      end = entries + ((<usize>row.length) << 2),
+      pairs = entries + ((<usize>row.length & ~3) << 2);
+    let entry = entries;
+    for (; entry < pairs; entry += 16) {
+      const a = counts + ((<usize>load<u32>(entry)) << 1),
+        b = counts + ((<usize>load<u32>(entry, 4)) << 1),
+        c = counts + ((<usize>load<u32>(entry, 8)) << 1),
+        d = counts + ((<usize>load<u32>(entry, 12)) << 1);
+      // A list names a segment once, so the four differ.
+      const na = load<u16>(a) + 1, nb = load<u16>(b) + 1, nc = load<u16>(c) + 1, nd = load<u16>(d) + 1;
+      store<u16>(a, na);
+      store<u16>(b, nb);
+      store<u16>(c, nc);
+      store<u16>(d, nd);
+    }
+    for (; entry < end; entry += 4) {
+      const at = counts + ((<usize>load<u32>(entry)) << 1);
+      store<u16>(at, load<u16>(at) + 1);
+    }
+  }
+}
+
+/**
+ * Counts every segment's active connected synapses, and with `potential` all its active synapses.
+ *   active u32[count], each cell once
+ */
+export function store_activity(pointer: usize, active: usize, count: u32, potential: bool): void {
+  const s = changetype<Store>(pointer),
+    bytes = (<usize>s.segmentIds) << 1;
+  s.cycle++;
+  memory.fill(s.connectedCounts, 0, bytes);
+  scatter(s.inputRows, active, count, s.connectedCounts);
+  if (!potential) return;
+  memory.copy(s.potentialCounts, s.connectedCounts, bytes);
+  scatter(s.inputRows + rowBytes, active, count, s.potentialCounts);
+}
+
+/**
+ * Indices i < n with counts[i] ≥ threshold, ascending; gives their number.
+ *   counts u16, readable up to the next whole vector   out u32[≤ n]
+ */
+export function at_least_u16(n: u32, threshold: u32, counts: usize, out: usize): u32 {
+  if (threshold > 0xffff) return 0;
+  const wanted = i16x8.splat(<i16>threshold),
+    start = out;
+  for (let i: u32 = 0; i < n; i += 8) {
+    let hits = i16x8.bitmask(i16x8.ge_u(v128.load(counts + ((<usize>i) << 1)), wanted));
+    if (n - i < 8) hits &= (1 << (n - i)) - 1;
+    for (; hits; hits &= hits - 1) {
+      store<u32>(out, i + ctz(hits));
+      out += 4;
+    }
+  }
+  return <u32>((out - start) >> 2);
+}
+
+/**
+ * The segments of `ids` in the order of their cells, of one cell in the order they came in: a radix sort by bytes.
+ *   ids u32[n], overwritten   other u32[n], scratch
+ */
+export function sort_by_cell(pointer: usize, n: u32, ids: usize, other: usize): void {
+  const s = changetype<Store>(pointer),
+    cells = s.segmentCell;
+  let sorted = true;
+  for (let i: u32 = 1; i < n && sorted; i++) sorted = u32At(cells, u32At(ids, i - 1)) <= u32At(cells, u32At(ids, i));
+  if (sorted) return;
+  if (n <= 48) {
+    for (let i: u32 = 1; i < n; i++) {
+      const id = u32At(ids, i),
+        cell = u32At(cells, id);
+      let j = i;
+      for (; j > 0 && u32At(cells, u32At(ids, j - 1)) > cell; j--) store<u32>(ids + ((<usize>j) << 2), u32At(ids, j - 1));
+      store<u32>(ids + ((<usize>j) << 2), id);
+    }
+    return;
+  }
+  const bins = s.bins,
+    bits: u32 = 32 - clz(s.cells - 1);
+  let from = ids,
+    to = other;
+  for (let shift: u32 = 0; shift < bits; shift += 8) {
+    memory.fill(bins, 0, 1024);
+    for (let i: u32 = 0; i < n; i++) {
+      const bin = bins + ((<usize>((u32At(cells, u32At(from, i)) >> shift) & 255)) << 2);
+      store<u32>(bin, load<u32>(bin) + 1);
+    }
+    for (let bin: usize = 0, before: u32 = 0; bin < 1024; bin += 4) {
+      const held = load<u32>(bins + bin);
+      store<u32>(bins + bin, before);
+      before += held;
+    }
+    for (let i: u32 = 0; i < n; i++) {
+      const id = u32At(from, i),
+        bin = bins + ((<usize>((u32At(cells, id) >> shift) & 255)) << 2),
+        place = load<u32>(bin);
+      store<u32>(bin, place + 1);
+      store<u32>(to + ((<usize>place) << 2), id);
+    }
+    const swapped = from;
+    from = to;
+    to = swapped;
+  }
+  if (from != ids) memory.copy(ids, from, (<usize>n) << 2);
+}

@@ -1,0 +1,79 @@
+import { below, Random, shuffle } from "./random";
+import { slotsOf, strideOf } from "./slots";
+import { reserveScratch, setU32, Store, u16At, u32At } from "./store";
+import { createSynapse, destroySynapse } from "./synapses";
+
+/**
+ * Destroys the `count` synapses of lowest permanence, of equals those with the lowest ids, but none whose presynaptic
+ * cell is marked.
+ */
+export function destroyWeakest(s: Store, segment: u32, count: u32): void {
+  for (; count > 0; count--) {
+    const size = u16At(s.segmentSize, segment),
+      inputs = slotsOf(s, segment),
+      stride = strideOf(s, segment);
+    let weakest: i32 = -1,
+      least: f32 = 2,
+      id: u32 = 0;
+    for (let slot: u32 = 0; slot < size; slot++) {
+      const input = u32At(inputs, slot),
+        permanence = load<f32>(inputs + stride + ((<usize>slot) << 2));
+      if (permanence > least || (u32At(s.marks, input >> 5) >> (input & 31)) & 1) continue;
+      const own = u32At(inputs + 2 * stride, slot);
+      if (permanence == least && own > id) continue;
+      weakest = slot;
+      least = permanence;
+      id = own;
+    }
+    if (weakest < 0) return;
+    destroySynapse(s, segment, weakest);
+  }
+}
+
+/** Sets or clears the marks of the cells listed. */
+export function mark(s: Store, cells: usize, count: u32, on: bool): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const cell = u32At(cells, i),
+      word = s.marks + ((<usize>cell >> 5) << 2),
+      bit: u32 = 1 << (cell & 31);
+    store<u32>(word, on ? load<u32>(word) | bit : load<u32>(word) & ~bit);
+  }
+}
+
+/**
+ * Grows synapses of permanence `initial` from up to `most` of the candidates (from all when `most` is 0), drawn without
+ * replacement. Where `mostOfSegment` would be passed, the weakest synapses whose cell is no candidate make room.
+ *   candidates u32[count], each cell once
+ */
+export function growSynapses(
+  s: Store, segment: u32, candidates: usize, count: u32, initial: f32, random: Random, most: u32, mostOfSegment: u32,
+): void {
+  let wanted = most && most < count ? most : count;
+  const size = u16At(s.segmentSize, segment);
+  if (size + wanted > mostOfSegment) {
+    mark(s, candidates, count, true);
+    destroyWeakest(s, segment, size + wanted - mostOfSegment);
+    mark(s, candidates, count, false);
+    const left = u16At(s.segmentSize, segment);
+    wanted = min(wanted, mostOfSegment > left ? mostOfSegment - left : 0);
+  }
+  if (!wanted) return;
+  const target = u16At(s.segmentSize, segment) + wanted;
+  let order = candidates;
+  const drawn = most != 0 && most < count;
+  if (drawn) {
+    reserveScratch(s, count);
+    order = s.scratch;
+    memory.copy(order, candidates, (<usize>count) << 2);
+    if (random.compatible) shuffle(random, order, count);
+  }
+  for (let i: u32 = 0; i < count && u16At(s.segmentSize, segment) < target; i++) {
+    if (drawn && !random.compatible) {
+      const other = i + below(random, count - i),
+        chosen = u32At(order, other);
+      setU32(order, other, u32At(order, i));
+      setU32(order, i, chosen);
+    }
+    createSynapse(s, segment, u32At(order, i), initial);
+  }
+}

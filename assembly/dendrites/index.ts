@@ -1,0 +1,4 @@
+export { at_least_u16, sort_by_cell, store_activity } from "./activity";
+export * from "./overlap";
+export * from "./segment-store";
+export { segment_alive } from "./segments";

@@ -1,0 +1,133 @@
+import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
+import { checkStore } from "./check";
+import { destroyWeakest, growSynapses, mark } from "./grow";
+import { allocate, release } from "./host";
+import { Random } from "./random";
+import { createSegment, destroySegment } from "./segments";
+import { releasePages, Slabs } from "./slabs";
+import { findSlot } from "./slots";
+import { Row, rowBytes, Store, u32At } from "./store";
+import { createSynapse, destroySynapse, setPermanence } from "./synapses";
+
+/** The store's own functions by pointer. Arguments were checked at the border. */
+
+export function store_bytes(): usize {
+  return offsetof<Store>() + offsetof<Slabs>();
+}
+
+/** Makes an empty store of the store_bytes() zeroed bytes at `pointer`. */
+export function store_create(pointer: usize, inputs: u32, cells: u32, threshold: f32): void {
+  const s = changetype<Store>(pointer),
+    slabs = changetype<Slabs>(pointer + offsetof<Store>());
+  s.slabs = slabs;
+  slabs.owner = pointer;
+  s.inputs = inputs;
+  s.cells = cells;
+  s.threshold = threshold;
+  slabs.classes = allocate(pointer, 128 << 2);
+  s.bins = allocate(pointer, 1024);
+  s.inputRows = allocate(pointer, (<usize>inputs) * 2 * rowBytes);
+  s.cellRows = allocate(pointer, (<usize>cells) * rowBytes);
+  s.marks = allocate(pointer, ((<usize>inputs + 31) >> 5) << 2);
+}
+
+/** Gives back everything but the store's own block. */
+export function store_release(pointer: usize): void {
+  const s = changetype<Store>(pointer);
+  releasePages(s.slabs);
+  giveBack(pointer, s.slabs.classes);
+  giveBack(pointer, s.bins);
+  giveBack(pointer, s.inputRows);
+  giveBack(pointer, s.cellRows);
+  giveBack(pointer, s.marks);
+  giveBack(pointer, s.scratch);
+  giveBack(pointer, s.freeSynapses);
+  giveBack(pointer, s.freeSegments);
+  giveBack(pointer, s.segmentCell);
+  giveBack(pointer, s.segmentSlots);
+  giveBack(pointer, s.segmentSize);
+  giveBack(pointer, s.segmentCapacity);
+  giveBack(pointer, s.segmentConnected);
+  giveBack(pointer, s.generation);
+  giveBack(pointer, s.connectedCounts);
+  giveBack(pointer, s.potentialCounts);
+}
+
+function giveBack(owner: usize, pointer: usize): void {
+  if (pointer) release(owner, pointer);
+}
+
+export function segment_create(pointer: usize, cell: u32, most: u32): u32 {
+  return createSegment(changetype<Store>(pointer), cell, most);
+}
+
+export function segment_destroy(pointer: usize, segment: u32): void {
+  destroySegment(changetype<Store>(pointer), segment);
+}
+
+/** Row of a cell's segments in the order they were made. */
+export function cell_segments(pointer: usize, cell: u32): usize {
+  return changetype<Store>(pointer).cellRows + (<usize>cell) * rowBytes;
+}
+
+export function synapse_create(pointer: usize, segment: u32, input: u32, permanence: f32): u32 {
+  return createSynapse(changetype<Store>(pointer), segment, input, permanence);
+}
+
+/** The synapse's entry in its segment's slots, or −1. */
+export function synapse_find(pointer: usize, segment: u32, input: u32): i32 {
+  return findSlot(changetype<Store>(pointer), segment, input);
+}
+
+export function synapse_destroy(pointer: usize, segment: u32, slot: u32): void {
+  destroySynapse(changetype<Store>(pointer), segment, slot);
+}
+
+export function synapse_set(pointer: usize, segment: u32, slot: u32, permanence: f32): void {
+  setPermanence(changetype<Store>(pointer), segment, slot, permanence);
+}
+
+/** As adaptSegment, for each of the segments u32[count]; `active` u32[activeCount] lists cells. */
+export function segments_adapt(
+  pointer: usize, segments: usize, count: u32, active: usize, activeCount: u32, increment: f32, decrement: f32,
+  prune: bool, least: u32,
+): void {
+  const s = changetype<Store>(pointer);
+  mark(s, active, activeCount, true);
+  for (let i: u32 = 0; i < count; i++)
+    adaptSegment(s, u32At(segments, i), s.marks, increment, decrement, prune, least);
+  mark(s, active, activeCount, false);
+}
+
+export function segment_bump(pointer: usize, segment: u32, change: f32): void {
+  bumpSegment(changetype<Store>(pointer), segment, change);
+}
+
+export function segment_raise(pointer: usize, segment: u32, wanted: u32): void {
+  raiseToThreshold(changetype<Store>(pointer), segment, wanted);
+}
+
+export function segment_compete(pointer: usize, segment: u32, least: u32, most: u32): void {
+  competeSynapses(changetype<Store>(pointer), segment, least, most);
+}
+
+/** As destroyWeakest, sparing the synapses of the cells listed. */
+export function segment_prune(pointer: usize, segment: u32, count: u32, spared: usize, sparedCount: u32): void {
+  const s = changetype<Store>(pointer);
+  mark(s, spared, sparedCount, true);
+  destroyWeakest(s, segment, count);
+  mark(s, spared, sparedCount, false);
+}
+
+export function segment_grow(
+  pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32, mostOfSegment: u32,
+): void {
+  growSynapses(
+    changetype<Store>(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,
+  );
+}
+
+/** 0 when every list, count and address agrees with every other; else the number of the first rule that is broken. */
+export function store_check(pointer: usize): u32 {
+  return checkStore(changetype<Store>(pointer));
+}

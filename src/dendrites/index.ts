@@ -1,0 +1,1 @@
+export { type DendriteKernels, dendrites } from "./kernels.js";
