@@ -3,7 +3,23 @@ import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectInteger, expectWithin } from "./expect.js";
 import type { KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
+import { loadSegments, saveSegments } from "./segment-file.js";
+import { storeWords } from "./segment-words.js";
 import { Staging } from "./staging.js";
+
+/** What a saved store holds, checked. */
+export interface SavedSegments {
+  readonly generations: Uint32Array;
+  readonly cellOf: Uint32Array;
+  readonly sizes: Uint16Array;
+  readonly order: Uint32Array;
+  readonly freeSegments: Uint32Array;
+  readonly freeSynapses: Uint32Array;
+  readonly inputs: Uint32Array;
+  readonly permanences: Float32Array;
+  readonly ids: Uint32Array;
+  readonly synapseIds: number;
+}
 
 /** What a store is made of. */
 export interface SegmentStoreOptions {
@@ -20,29 +36,6 @@ export type Segment = number;
 
 /** Most synapses of one segment: counts are 16 bits wide. */
 export const mostSynapses = 65535;
-
-/** Entries of the structure in the kernels' memory (assembly/dendrites/store.ts), in words. */
-export const storeWords = {
-  slabs: 0,
-  inputs: 1,
-  cells: 2,
-  segmentIds: 5,
-  segmentCell: 6,
-  segmentSlots: 7,
-  segmentSize: 8,
-  segmentCapacity: 9,
-  segmentConnected: 10,
-  generation: 11,
-  connectedCounts: 12,
-  potentialCounts: 13,
-  cellRows: 14,
-  synapseIds: 16,
-  freeSynapses: 17,
-  freeSynapseCount: 18,
-  freeSegments: 20,
-  freeSegmentCount: 21,
-  synapses: 22,
-} as const;
 
 /**
  * Dendritic segments on cells, and their synapses: a presynaptic cell and a permanence in [0, 1] each, binary in effect:
@@ -324,6 +317,41 @@ export class SegmentStore implements Disposable {
   check(): void {
     const broken = this.kernels.store_check(this.pointer);
     if (broken) throw new NeuriteError("numerical", `SegmentStore.check: rule ${broken} of the store is broken`);
+  }
+
+  /** Everything it goes on from, as bytes; a store loaded from them goes on to the same bits. */
+  save(): Uint8Array<ArrayBuffer> {
+    return saveSegments(this);
+  }
+
+  /**
+   * The store that `save` saved. The counts of its last `activity` are not in it.
+   * @throws {FormatError} for bytes that are cut, changed or contradict themselves; nothing is kept then
+   */
+  static load(arena: Arena, bytes: Uint8Array): SegmentStore {
+    return loadSegments(bytes, (options) => new SegmentStore(arena, options));
+  }
+
+  /** @internal Fills an empty store. */
+  restore(saved: SavedSegments): void {
+    const { generations, cellOf, sizes, order, freeSegments, freeSynapses, inputs, permanences, ids } = saved,
+      arrays = [generations, cellOf, sizes, order, freeSegments, freeSynapses, inputs, permanences, ids],
+      words = arrays.map(({ byteLength }) => Math.ceil(byteLength / 4)),
+      { pointer: start } = this.#staging.take(words.reduce((sum, count) => sum + count, 0));
+    let at = start;
+    const pointers = arrays.map(({ buffer, byteOffset, byteLength }, i) => {
+      const pointer = at;
+      new Uint8Array(this.arena.buffer, pointer, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
+      at += 4 * words[i]!;
+      return pointer;
+    });
+    const [generation = 0, cell = 0, size = 0, orders = 0, dead = 0, deadIds = 0, input = 0, permanence = 0, id = 0] =
+      pointers;
+    this.kernels.store_restore(
+      ...([this.pointer, generations.length, generation, cell, size, orders, order.length] as const),
+      ...([dead, freeSegments.length, saved.synapseIds, deadIds, freeSynapses.length, input, permanence, id] as const),
+    );
+    this.#staging.dispose();
   }
 
   /** The handle of the living segment with number `id`. */

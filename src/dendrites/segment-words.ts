@@ -1,0 +1,22 @@
+/** Entries of the structure in the kernels' memory (assembly/dendrites/store.ts), in words. */
+export const storeWords = {
+  slabs: 0,
+  inputs: 1,
+  cells: 2,
+  segmentIds: 5,
+  segmentCell: 6,
+  segmentSlots: 7,
+  segmentSize: 8,
+  segmentCapacity: 9,
+  segmentConnected: 10,
+  generation: 11,
+  connectedCounts: 12,
+  potentialCounts: 13,
+  cellRows: 14,
+  synapseIds: 16,
+  freeSynapses: 17,
+  freeSynapseCount: 18,
+  freeSegments: 20,
+  freeSegmentCount: 21,
+  synapses: 22,
+} as const;
