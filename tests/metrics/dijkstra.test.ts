@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { Dijkstra } from "../../src/metrics/dijkstra.js";
 import { outgoing } from "../../src/metrics/graph.js";
 import { graphFromEdges } from "../../src/metrics/graph-from-edges.js";
+import { randomGraph } from "../../src/metrics/random-graph.js";
+import { Random } from "../../src/random.js";
 import { graphs } from "../arbitraries/graphs.js";
 import { distances } from "../reference/topology.js";
 
@@ -37,3 +39,18 @@ it("equals Floyd's and Warshall's distances from every source, one after the oth
     }),
     { numRuns: 300 },
   ));
+
+it("looks at every edge once, however often a shorter way to a node is found", () => {
+  const random = new Random(3),
+    graph = randomGraph({ nodes: 60, edges: 900, random }).mapWeights(() => 0.01 + random.uniform()),
+    { pointers, targets, weights } = outgoing(graph),
+    reads = new Array<number>(weights.length).fill(0);
+  const watched = new Proxy(weights, {
+    get(lengths, p) {
+      reads[Number(p)]!++;
+      return lengths[Number(p)];
+    },
+  });
+  new Dijkstra({ pointers, targets, weights: watched }).from(0, new Float64Array(graph.nodes));
+  expect(reads).toEqual(reads.map(() => 1));
+});
