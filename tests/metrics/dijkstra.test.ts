@@ -37,12 +37,12 @@ it("equals Floyd's and Warshall's distances from every source, one after the oth
         expect([...distance]).toEqual(want[source]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   ));
 
 it("looks at every edge once, however often a shorter way to a node is found", () => {
   const random = new Random(3),
-    graph = randomGraph({ nodes: 60, edges: 900, random }).mapWeights(() => 0.01 + random.uniform()),
+    graph = randomGraph({ nodes: 400, edges: 8000, random }).mapWeights(() => 0.01 + random.uniform()),
     { pointers, targets, weights } = outgoing(graph),
     reads = new Array<number>(weights.length).fill(0);
   const watched = new Proxy(weights, {
@@ -52,5 +52,5 @@ it("looks at every edge once, however often a shorter way to a node is found", (
     },
   });
   new Dijkstra({ pointers, targets, weights: watched }).from(0, new Float64Array(graph.nodes));
-  expect(reads).toEqual(reads.map(() => 1));
+  expect(reads.every((count) => count === 1)).toBe(true);
 });
