@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import golden from "./golden/elementary.json" with { type: "json" };
 import { cbrt, exp, log } from "../src/elementary.js";
+import golden from "./golden/elementary.json" with { type: "json" };
 
 const double = new Float64Array(1),
   bits = new BigInt64Array(double.buffer);

@@ -58,8 +58,8 @@ function emergence(title: MeasureTitle, sparsest: Result, densest: Result): Clai
 }
 
 /**
- * The paper's four decades of density. Its own figure has 0.19 and then 0.20, which is no rise: its plots can be read to ± 0.02.
- * The small protocol is asked for a fall.
+ * The paper's four decades of density. Its own figure has 0.19 and then 0.20, which is no rise, as its plots can be read to
+ * ± 0.02. The small protocol is asked for a fall.
  */
 function fall(main: readonly Result[], { protocol }: Config): Claim[] {
   const wanted = main.filter(
