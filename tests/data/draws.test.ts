@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { SampleDraws } from "../../src/data/draws.js";
-import { Random } from "../../src/random.js";
+import { philox, Random } from "../../src/random.js";
 
 const words = (draws: SampleDraws, count: number) => Array.from({ length: count }, () => draws.word());
 
@@ -24,6 +24,12 @@ it("gives a sample the same numbers whatever was drawn before, and no two sample
     of(5, new SampleDraws(random)),
   );
   expect(new Set([...first, ...of(6), ...others.flat()]).size).toBe(50);
+});
+
+it("reads block after block of a sample by the stream's and the seed's own words", () => {
+  const draws = new SampleDraws(new Random(5 + 3 * 2 ** 32, [7, 8]));
+  draws.seek(6);
+  expect(words(draws, 8)).toEqual([...philox(0, 6, 7, 8, 5, 3), ...philox(1, 6, 7, 8, 5, 3)]);
 });
 
 it("whole blocks are the words, four by four", () => {
