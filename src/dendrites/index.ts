@@ -1,5 +1,11 @@
+export type { LocalTime } from "./calendar.js";
+export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
+export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
+export type { Encoder } from "./encoder.js";
 export { MersenneTwister } from "./mersenne-twister.js";
 export { murmur3, murmur3Bytes } from "./murmur3.js";
+export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
+export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
 export { Sdr, type SdrAmount } from "./sdr.js";
 export { concatenate, intersection, union } from "./sdr-sets.js";

@@ -101,9 +101,9 @@ export class Sdr {
 
   /** All bits OFF. */
   clear(): this {
-    this.#indices = this.#room(0);
     this.#bits.fill(0);
-    this.#indicesCurrent = this.#bitsCurrent = true;
+    this.#bitsCurrent = true;
+    this.#indicesCurrent = false;
     return this;
   }
 
@@ -135,7 +135,6 @@ export class Sdr {
       throw new ShapeError("Sdr.setDense", `${values.length} values, must be ${this.size}`);
     this.clear();
     for (let index = 0; index < values.length; index++) if (values[index]) this.#bits[index >>> 5]! |= 1 << index;
-    this.#indicesCurrent = false;
     return this;
   }
 
