@@ -221,7 +221,8 @@ export class Sdr {
   randomize(amount: SdrAmount, random: RandomSource): this {
     expectRandomSource("Sdr.randomize", random);
     const count = countOf("Sdr.randomize", amount, this.size, this.size),
-      all = Uint32Array.from({ length: this.size }, (_, index) => index);
+      all = new Uint32Array(this.size);
+    for (let index = 0; index < all.length; index++) all[index] = index;
     return this.#take(sample(all, count, random).sort());
   }
 

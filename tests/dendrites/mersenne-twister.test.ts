@@ -28,6 +28,15 @@ it("makes every other draw of the words", () => {
   expect([...items]).toEqual([10, 11, 12, 13]);
 });
 
+it("leaves the remainder that % does, whatever the limit", () =>
+  fc.assert(
+    fc.property(fc.nat(0xffffffff), fc.integer({ min: 1, max: 2 ** 32 }), fc.nat(40), (seed, most, shift) => {
+      const limit = Math.max(1, Math.floor(most / 2 ** shift));
+      expect(new MersenneTwister(seed).below(limit)).toBe(new MersenneTwister(seed).next() % limit);
+    }),
+    { numRuns: 300 },
+  ));
+
 it("draws nothing to sample nothing, nor to shuffle one", () => {
   const random = new MersenneTwister(42);
   expect(random.sample([1, 2, 3], 0)).toHaveLength(0);
