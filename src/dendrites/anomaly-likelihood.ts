@@ -1,7 +1,7 @@
 import { log } from "../elementary.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber } from "./expect-value.js";
 import { gaussianTail } from "./gaussian-tail.js";
 
 export interface AnomalyLikelihoodOptions {

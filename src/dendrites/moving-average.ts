@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber } from "./expect-value.js";
 
 /** The mean of the last numbers, up to `window` of them. */
 export class MovingAverage {

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Encoder, expectPlace, targetOf } from "./encoder.js";
-import { expectBoolean, expectNumber, expectOne, expectPositive } from "./expect.js";
+import { expectBoolean, expectNumber, expectOne, expectPositive } from "./expect-value.js";
 import type { Sdr } from "./sdr.js";
 
 export interface ScalarEncoderOptions {

@@ -1,7 +1,7 @@
 import { exp } from "../elementary.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectPositive } from "./expect.js";
+import { expectPositive } from "./expect-value.js";
 import { Sdr } from "./sdr.js";
 
 export interface SdrClassifierOptions {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { expectBoolean, expectNumber, expectOne, expectPositive } from "../../src/dendrites/expect.js";
+import { expectBoolean, expectNumber, expectOne, expectPositive } from "../../src/dendrites/expect-value.js";
 import { ArgumentError } from "../../src/errors.js";
 
 it("lets good values through", () => {
