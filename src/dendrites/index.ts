@@ -1,5 +1,22 @@
+export { anomalyScore } from "./anomaly.js";
+export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
+export type { LocalTime } from "./calendar.js";
+export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
+export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
+export type { Encoder } from "./encoder.js";
+export { erfc, gaussianTail } from "./gaussian-tail.js";
 export { type DrawOptions, KernelRandom } from "./kernel-random.js";
 export { type DendriteKernels, dendrites } from "./kernels.js";
+export { MersenneTwister } from "./mersenne-twister.js";
+export { MovingAverage } from "./moving-average.js";
+export { murmur3, murmur3Bytes } from "./murmur3.js";
+export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
+export type { RandomSource } from "./random-source.js";
+export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
+export { Sdr, type SdrAmount } from "./sdr.js";
+export { SdrClassifier, type SdrClassifierOptions } from "./sdr-classifier.js";
+export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "./sdr-predictor.js";
+export { concatenate, intersection, union } from "./sdr-sets.js";
 export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
 export {
   type ExternalInputs,

@@ -1,6 +1,7 @@
 import { ArgumentError, DisposedError, NeuriteError } from "../errors.js";
+import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectInteger, expectWithin } from "./expect.js";
+import { expectIndices, expectNumber } from "./expect.js";
 import type { KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
@@ -67,7 +68,7 @@ export class SegmentStore implements Disposable {
     const { cells, inputs = cells, connectedPermanence = 0.5 } = options;
     expectInteger("SegmentStore", "cells", cells, 1, 2 ** 27);
     expectInteger("SegmentStore", "inputs", inputs, 1, 2 ** 27);
-    expectWithin("SegmentStore", "connectedPermanence", connectedPermanence, 0, 1);
+    expectNumber("SegmentStore", "connectedPermanence", connectedPermanence, 0, 1);
     this.arena = arena;
     this.cells = cells;
     this.inputs = inputs;
@@ -152,7 +153,7 @@ export class SegmentStore implements Disposable {
   createSynapse(segment: Segment, input: number, permanence: number): void {
     const id = this.#id("createSynapse", segment);
     expectInteger("createSynapse", "input", input, 0, this.inputs - 1);
-    expectWithin("createSynapse", "permanence", permanence, 0, 1);
+    expectNumber("createSynapse", "permanence", permanence, 0, 1);
     const { kernels, pointer } = this;
     if (this.#u16(storeWords.segmentSize, id) >= mostSynapses && kernels.synapse_find(pointer, id, input) < 0)
       throw new ArgumentError("createSynapse", "segment", segment, `one with fewer than ${mostSynapses} synapses`);
@@ -176,7 +177,7 @@ export class SegmentStore implements Disposable {
   /** Sets the permanence of the synapse from `input`, clamped to [0, 1]. @throws {ArgumentError} when there is none */
   setPermanence(segment: Segment, input: number, permanence: number): void {
     const id = this.#id("setPermanence", segment);
-    expectWithin("setPermanence", "permanence", permanence, -Infinity, Infinity);
+    expectNumber("setPermanence", "permanence", permanence);
     this.kernels.synapse_set(this.pointer, id, this.#slot("setPermanence", id, input), permanence);
   }
 
@@ -243,9 +244,9 @@ export class SegmentStore implements Disposable {
     const { increment, decrement, prune = false, least = 0 } = change,
       ids = segments.map((segment) => this.#id("adapt", segment));
     expectIndices("adapt", "activeInputs", activeInputs, this.inputs);
-    expectWithin("adapt", "increment", increment, -1, 1);
-    expectWithin("adapt", "decrement", decrement, -1, 1);
-    expectInteger("adapt", "least", least, 0);
+    expectNumber("adapt", "increment", increment, -1, 1);
+    expectNumber("adapt", "decrement", decrement, -1, 1);
+    expectInteger("adapt", "least", least, 0, mostSynapses);
     if (new Set(ids).size < ids.length) throw new ArgumentError("adapt", "segments", segments, "different segments");
     const { pointer, view } = this.#staging.take(ids.length + activeInputs.length);
     view.set(ids);
@@ -271,8 +272,8 @@ export class SegmentStore implements Disposable {
     const id = this.#id("grow", segment),
       { permanence, most = 0, mostPerSegment = 255 } = grown;
     expectIndices("grow", "candidates", candidates, this.inputs);
-    expectWithin("grow", "permanence", permanence, 0, 1);
-    expectInteger("grow", "most", most, 0);
+    expectNumber("grow", "permanence", permanence, 0, 1);
+    expectInteger("grow", "most", most, 0, mostSynapses);
     expectInteger("grow", "mostPerSegment", mostPerSegment, 1, mostSynapses);
     this.kernels.segment_grow(
       ...([this.pointer, id, this.#stage(candidates), candidates.length] as const),
@@ -283,7 +284,7 @@ export class SegmentStore implements Disposable {
   /** Adds `change` to all permanences of a segment, clamped to [0, 1]. */
   bump(segment: Segment, change: number): void {
     const id = this.#id("bump", segment);
-    expectWithin("bump", "change", change, -1, 1);
+    expectNumber("bump", "change", change, -1, 1);
     this.kernels.segment_bump(this.pointer, id, change);
   }
 
@@ -305,7 +306,7 @@ export class SegmentStore implements Disposable {
   /** Destroys the `count` weakest synapses of a segment, of equals the oldest, but none from a cell of `spared`. */
   destroyWeakest(segment: Segment, count: number, spared: ArrayLike<number> = []): void {
     const id = this.#id("destroyWeakest", segment);
-    expectInteger("destroyWeakest", "count", count, 0);
+    expectInteger("destroyWeakest", "count", count, 0, mostSynapses);
     expectIndices("destroyWeakest", "spared", spared, this.inputs);
     this.kernels.segment_prune(this.pointer, id, count, this.#stage(spared), spared.length);
   }

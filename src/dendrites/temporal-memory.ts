@@ -1,6 +1,7 @@
 import { DisposedError } from "../errors.js";
+import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectInteger, expectWithin } from "./expect.js";
+import { expectIndices, expectNumber } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { SegmentStore } from "./segment-store.js";
@@ -229,11 +230,11 @@ function checked(options: TemporalMemoryOptions): Required<TemporalMemoryParamet
   expectInteger(name, "maxNewSynapses", maxNewSynapses, 0, maxSynapsesPerSegment);
   expectInteger(name, "activationThreshold", activationThreshold, 1, maxSynapsesPerSegment);
   expectInteger(name, "minThreshold", minThreshold, 1, activationThreshold);
-  expectWithin(name, "initialPermanence", initialPermanence, 0, 1);
-  expectWithin(name, "connectedPermanence", connectedPermanence, 0, 1);
-  expectWithin(name, "permanenceIncrement", permanenceIncrement, 0, 1);
-  expectWithin(name, "permanenceDecrement", permanenceDecrement, 0, 1);
-  expectWithin(name, "predictedDecrement", predictedDecrement, 0, 1);
+  expectNumber(name, "initialPermanence", initialPermanence, 0, 1);
+  expectNumber(name, "connectedPermanence", connectedPermanence, 0, 1);
+  expectNumber(name, "permanenceIncrement", permanenceIncrement, 0, 1);
+  expectNumber(name, "permanenceDecrement", permanenceDecrement, 0, 1);
+  expectNumber(name, "predictedDecrement", predictedDecrement, 0, 1);
   return {
     ...{ columns, cellsPerColumn, externalInputs, activationThreshold, minThreshold, maxNewSynapses },
     ...{ maxSegmentsPerCell, maxSynapsesPerSegment, initialPermanence, connectedPermanence },
