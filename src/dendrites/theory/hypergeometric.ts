@@ -1,7 +1,11 @@
 import { log1p } from "../../elementary.js";
 import { ScaledProduct } from "./scaled-product.js";
 
-/** Drawing without replacement: `draws` of a population in which some are marked. All whole, none more than the population. */
+/**
+ * Drawing without replacement: `draws` of a population in which some are marked. None is more than the population, and all are
+ * whole, but for one case: the larger of `marked` and `draws`, when it is below the rest of the population, may be a mean, and
+ * the product form then gives what non-integer binomials do.
+ */
 export interface Urn {
   readonly population: number;
   readonly marked: number;

@@ -27,8 +27,8 @@ export interface UnionMatchOptions extends UnionOptions, MatchOptions {}
 
 /**
  * The probability that a segment with the synapses of M patterns fires on a random one: `falseMatch` with s_M in place of s,
- * rounded, as binomial coefficients are of whole numbers. The mean stands for the number of synapses here, which in truth
- * differs between unions.
+ * rounded, as binomial coefficients are of whole numbers. An approximation, then: for two patterns with n = 1000, s = 25,
+ * a = 200, θ = 15, where s_M = 49.4, it gives 0.0474, and simulated unions 0.0505.
  *
  * The segment still fires on each of the M patterns, with up to s − θ of its cells lost. Assumes uniformly random patterns that
  * are not correlated.

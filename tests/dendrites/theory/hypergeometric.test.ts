@@ -62,3 +62,13 @@ it("stays right far below the smallest double", () => {
   expect(value).toBe(0);
   expect(log10).toBeCloseTo(log10Ratio(hits(100_000, 500, 300, 290), binomial(100_000, 500)), 9);
 });
+
+it.each([
+  [1000, 0.018573619],
+  [4000, 3.3263595e-7],
+  [8000, 5.3230897e-10],
+])("takes a mean number of draws: n = %i, ten patterns of 30 cells at once", (population, expected) => {
+  // The values are those of the product form, summed with 15 digits by mpmath 1.3.0.
+  const draws = population * (1 - (1 - 30 / population) ** 10);
+  expectNear(atLeast({ population, marked: 20, draws }, 10).value, expected, 1e-7);
+});
