@@ -100,7 +100,7 @@ export function rowsOf(): Row[] {
     figure4A("300 … 900", 256, ["0.99999797", "0.62937275", "0.12108772", "0.01935976"]),
     {
       name: "figure 5A, a = n/4, n = 300, 19900: does not fall",
-      source: `${neurons}, figure 5A; labelled n/2, at which it would be 0.58`,
+      source: `${neurons}, figure 5A; our notes say a = n/2, at which it would be 0.58`,
       numbers: [
         ["5.18604e-3", match(300, 75, 24, 12)],
         ["7.16735e-3", match(19_900, 4975, 24, 12)],
