@@ -3,8 +3,10 @@ export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from 
 export type { LocalTime } from "./calendar.js";
 export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
 export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
+export { type Contexts, dendriticGate } from "./dendritic-gate.js";
 export type { Encoder } from "./encoder.js";
 export { erfc, gaussianTail } from "./gaussian-tail.js";
+export { kWinners, markWinners, winnersOf } from "./k-winners.js";
 export { type DrawOptions, KernelRandom } from "./kernel-random.js";
 export { type DendriteKernels, dendrites } from "./kernels.js";
 export { MersenneTwister } from "./mersenne-twister.js";
@@ -18,6 +20,7 @@ export { SdrClassifier, type SdrClassifierOptions } from "./sdr-classifier.js";
 export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "./sdr-predictor.js";
 export { concatenate, intersection, union } from "./sdr-sets.js";
 export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
+export { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
 export {
   type ExternalInputs,
   TemporalMemory,
