@@ -12,6 +12,7 @@ export { type DendriteKernels, dendrites } from "./kernels.js";
 export { MersenneTwister } from "./mersenne-twister.js";
 export { MovingAverage } from "./moving-average.js";
 export { murmur3, murmur3Bytes } from "./murmur3.js";
+export { overlaps, packSdrs } from "./overlap.js";
 export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
 export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
