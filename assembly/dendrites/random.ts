@@ -61,6 +61,24 @@ export function shuffle(random: Random, items: usize, count: u32): void {
   }
 }
 
+/** The draws of a shuffle of `count` items whose order nobody needs. */
+export function drawAndForget(random: Random, count: u32): void {
+  for (; count > 1; count--) nextWord(random);
+}
+
+/** Starts a twister at `seed`. */
+export function random_seed(pointer: usize, seed: u32): void {
+  const random = changetype<Random>(pointer),
+    words = random.words;
+  random.compatible = 1;
+  random.position = 624;
+  setU32(words, 0, seed);
+  for (let i: u32 = 1; i < 624; i++) {
+    const before = u32At(words, i - 1);
+    setU32(words, i, 1812433253 * (before ^ (before >>> 30)) + i);
+  }
+}
+
 /** From 0 to 1, in double precision; 1 itself can come. */
 export function unitReal(random: Random): f64 {
   return <f64>nextWord(random) / 4294967295.0;

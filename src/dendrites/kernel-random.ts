@@ -1,0 +1,63 @@
+import { ArgumentError } from "../errors.js";
+import { Random } from "../random.js";
+import type { Arena } from "../wasm/arena.js";
+import { dendrites } from "./kernels.js";
+
+/** Where draws come from: this package's generator, or the twister and order of draws of the C++ implementation. */
+export type DrawOptions = { readonly random?: Random } | { readonly compatible: { readonly seed: number } };
+
+/** Words of a twister's state, of which xoshiro128** uses four. */
+const twisterWords = 624;
+
+/** A generator in the kernels' memory: xoshiro128** started from a Random, or in compatible mode MT19937. */
+export class KernelRandom {
+  readonly arena: Arena;
+  readonly pointer: number;
+
+  /** @throws {ArgumentError} for a seed that is no integer from 0 to 2^32 − 1 or a random that is none */
+  constructor(operation: string, arena: Arena, options: DrawOptions) {
+    const { compatible, random = new Random(0) } = options as {
+      compatible?: { seed: number };
+      random?: Random;
+    };
+    const seed = compatible?.seed ?? 0;
+    if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+      throw new ArgumentError(operation, "compatible.seed", seed, "an integer from 0 to 2^32 − 1");
+    if (typeof random?.integer !== "function") throw new ArgumentError(operation, "random", random, "a Random");
+    const kernels = dendrites.of(operation, arena),
+      wordsAt = 16;
+    this.arena = arena;
+    this.pointer = arena.allocate(wordsAt + 4 * twisterWords, operation);
+    const header = new Uint32Array(arena.buffer, this.pointer, 3);
+    header[2] = this.pointer + wordsAt;
+    if (compatible) kernels.random_seed(this.pointer, seed);
+    // Words from 1 up: xoshiro's state must not be all zero.
+    else for (let i = 0; i < 4; i++) this.words[i] = 1 + random.integer(2 ** 32 - 1);
+  }
+
+  get #header(): Uint32Array {
+    return new Uint32Array(this.arena.buffer, this.pointer, 3);
+  }
+
+  get compatible(): boolean {
+    return this.#header[0] === 1;
+  }
+
+  /** The whole state behind the header, a live view. */
+  get words(): Uint32Array {
+    return new Uint32Array(this.arena.buffer, this.pointer + 16, this.compatible ? twisterWords : 4);
+  }
+
+  /** Words of a twister that were used. */
+  get position(): number {
+    return this.#header[1]!;
+  }
+
+  set position(position: number) {
+    this.#header[1] = position;
+  }
+
+  dispose(): void {
+    this.arena.release(this.pointer);
+  }
+}
