@@ -13,7 +13,7 @@ export function checkPooler(p: Pooler): u32 {
     if (wrong) return wrong;
   }
   for (let input: u32 = 0; input < p.inputs; input++) {
-    if (u32At(p.activeBits, input >> 5)) return 6;
+    if (u32At(p.activeBits, input >> 5) || (p.windows && u32At(p.activeBits, (input + p.inputs) >> 5))) return 6;
     if (load<f32>(p.changes + ((<usize>input) << 2)) != -p.decrement) return 6;
   }
   return load<f32>(p.changes + ((<usize>p.inputs) << 2)) == 0 ? 0 : 6;
@@ -23,7 +23,7 @@ function checkColumn(p: Pooler, column: u32): u32 {
   const row = rowOf(p, column),
     size = u32At(p.poolSizes, column),
     bits = bitsOf(p, column),
-    words = p.words + (((<usize>column) * p.wordStride) << 2);
+    windows = p.windows + (((<usize>column) * p.wordStride) << 2);
   let connected: u32 = 0,
     ones: u32 = 0;
   for (let slot: u32 = 0; slot < p.synapseStride; slot++) {
@@ -38,7 +38,7 @@ function checkColumn(p: Pooler, column: u32): u32 {
     if (!(permanence >= 0 && permanence <= 1)) return 2;
     const place = u32At(p.places + row, slot),
       isConnected = permanence >= p.threshold;
-    if (p.words ? (u32At(words, place >> 6) << 6) + (place & 63) != input : place != input) return 5;
+    if (p.windows ? ((u32At(windows, place >> 6) << 3) + (place & 63)) % p.inputs != input : place != input) return 5;
     if (((u32At(bits, place >> 5) >> (place & 31)) & 1) != <u32>isConnected) return 3;
     if (isConnected) connected++;
   }

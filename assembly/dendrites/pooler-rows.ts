@@ -41,10 +41,10 @@ export function adaptColumn(p: Pooler, column: u32): void {
     change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 12)) << 2), change, 3);
     const old = v128.load(permanences + at),
       fresh = clamp(f32x4.add(old, change)),
-      after = i32x4.bitmask(f32x4.ge(fresh, threshold)),
-      crossing = after ^ i32x4.bitmask(f32x4.ge(old, threshold));
+      after = f32x4.ge(fresh, threshold),
+      crossing = i32x4.bitmask(v128.xor(after, f32x4.ge(old, threshold)));
     v128.store(permanences + at, fresh);
-    if (crossing) more += cross(bits, places + at, crossing, after);
+    if (crossing) more += cross(bits, places + at, crossing, i32x4.bitmask(after));
   }
   setU32(p.connected, column, u32At(p.connected, column) + more);
 }
@@ -81,27 +81,6 @@ export function raiseColumn(p: Pooler, column: u32): void {
   if (u32At(p.connected, column) >= wanted) return;
   const lift = p.threshold - nthLargest(p.permanences + rowOf(p, column), size, wanted);
   if (lift > 0) bumpColumn(p, column, lift);
-}
-
-/** Overlap of every column with the active inputs: the number of its connected synapses that are active. */
-export function countOverlaps(p: Pooler): void {
-  const columns: usize = p.columns,
-    stride: usize = p.wordStride,
-    active = p.activeBits;
-  let bits = p.bits,
-    words = p.words;
-  for (let column: usize = 0; column < columns; column++) {
-    let overlap: i64 = 0;
-    if (words) {
-      for (let i: usize = 0; i < stride; i++)
-        overlap += popcnt(load<i64>(bits + (i << 3)) & load<i64>(active + ((<usize>load<u32>(words + (i << 2))) << 3)));
-      words += stride << 2;
-    } else {
-      for (let i: usize = 0; i < stride << 3; i += 8) overlap += popcnt(load<i64>(bits + i) & load<i64>(active + i));
-    }
-    bits += stride << 3;
-    store<u32>(p.overlaps + (column << 2), <u32>overlap);
-  }
 }
 
 /** Permanence of one synapse by its place in the pool, kept within [0, 1]. */

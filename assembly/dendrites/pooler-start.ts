@@ -1,6 +1,6 @@
 import { centreHood, Hood, nextRun } from "./hood";
 import { allocate } from "./host";
-import { bitsOf, Pooler, roundUp, rowOf } from "./pooler";
+import { Pooler, roundUp, rowOf } from "./pooler";
 import { below, Random, shuffle, unitReal } from "./random";
 import { setU32, u32At } from "./store";
 
@@ -48,7 +48,8 @@ export function drawPools(p: Pooler, hood: Hood): void {
   p.connected = allocate(owner, columns << 2);
   p.pools = allocate(owner, columns * row);
   p.permanences = allocate(owner, columns * row);
-  const list = p.active, // between steps nothing else stands there
+  // Between steps nothing else stands there.
+  const list = p.active,
     bits = p.activeBits;
   for (let column: u32 = 0; column < p.columns; column++) {
     const inputs = centreHood(hood, centreOf(p, column), p.potentialRadius),
@@ -105,63 +106,3 @@ function drawPermanence(random: Random, threshold: f32): f32 {
   // The threshold of a connected permanence of 0 is negative.
   return max<f32>(0, least + <f32>(<f64>span * unitReal(random)));
 }
-
-/** Lays out the bits of connected synapses, once pools are there, and sets them. */
-export function layBits(p: Pooler): void {
-  const owner = changetype<usize>(p),
-    columns = <usize>p.columns,
-    // Two words make a vector.
-    all = roundUp((p.inputs + 63) >>> 6, 2);
-  let most: u32 = 1;
-  for (let column: u32 = 0; column < p.columns; column++) most = max(most, countWords(p, column));
-  // A word found through a list costs more than one that is next.
-  const listed = most + (most >> 1) < all;
-  p.wordStride = listed ? most : all;
-  p.bits = allocate(owner, (columns * p.wordStride) << 3);
-  p.places = p.pools;
-  if (listed) {
-    p.words = allocate(owner, (columns * p.wordStride) << 2);
-    p.places = allocate(owner, (columns * p.synapseStride) << 2);
-  }
-  for (let column: u32 = 0; column < p.columns; column++) layColumn(p, column);
-}
-
-/** Words of inputs that hold a column's pool. */
-function countWords(p: Pooler, column: u32): u32 {
-  const pool = p.pools + rowOf(p, column),
-    size = u32At(p.poolSizes, column);
-  let words: u32 = 0,
-    before: u32 = 0xffffffff;
-  for (let slot: u32 = 0; slot < size; slot++) {
-    const word = u32At(pool, slot) >> 6;
-    if (word != before) words++;
-    before = word;
-  }
-  return words;
-}
-
-function layColumn(p: Pooler, column: u32): void {
-  const row = rowOf(p, column),
-    pool = p.pools + row,
-    places = p.places + row,
-    bits = bitsOf(p, column),
-    words = p.words + (((<usize>column) * p.wordStride) << 2),
-    size = u32At(p.poolSizes, column);
-  let connected: u32 = 0,
-    place: u32 = 0xffffffff,
-    before: u32 = 0xffffffff;
-  for (let slot: u32 = 0; slot < size; slot++) {
-    const input = u32At(pool, slot);
-    if (p.words) {
-      if (input >> 6 != before) setU32(words, ++place, (before = input >> 6));
-      setU32(places, slot, (place << 6) | (input & 63));
-    }
-    if (load<f32>(p.permanences + row + ((<usize>slot) << 2)) < p.threshold) continue;
-    const at = u32At(places, slot),
-      word = bits + ((<usize>at >> 5) << 2);
-    store<u32>(word, load<u32>(word) | (1 << (at & 31)));
-    connected++;
-  }
-  setU32(p.connected, column, connected);
-}
-

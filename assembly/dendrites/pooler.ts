@@ -4,6 +4,9 @@
  * in rows of `synapseStride`, ascending, and which of a column's synapses are connected is also held as bits, so that
  * an overlap is the population count of a few words: no lists to walk or to keep.
  *
+ * These words either lie over all inputs, or over windows: 64 inputs from a multiple of 8 on, as many windows as the
+ * largest need is, past the last input on to the first.
+ *
  * Rows end on whole vectors. Behind the last synapse of a row stands input number `inputs`, which never is active, with
  * permanence 0. Arrays by column are readable up to the next whole vector.
  *
@@ -42,6 +45,8 @@ export class Pooler {
   iteration: u32;
   inhibitionRadius: u32;
   winnerCount: u32;
+  /** Boosted overlap of the last step's weakest winner: where the search for the next one's begins. */
+  lastThreshold: f32;
 
   /** Synapses from one row to the next, a multiple of 4; 64-bit words from one row of bits to the next. */
   synapseStride: u32;
@@ -51,10 +56,12 @@ export class Pooler {
   permanences: usize; // f32[columns, synapseStride]
   /** Numbers of connected synapses. */
   connected: usize; // u32[columns]
-  /** Bit by synapse: in a row of words for all inputs, or (then `words` is not 0) of only those that have a synapse. */
+  /** Bit by synapse. */
   bits: usize; // u64[columns, wordStride]
-  words: usize; // u32[columns, wordStride]: which of the inputs' words
-  places: usize; // u32[columns, synapseStride]: the synapse's bit in its row; the pools themselves when words is 0
+  /** Byte of activeBits each window begins at; 0 when words lie over all inputs. */
+  windows: usize; // u32[columns, wordStride]
+  /** The synapse's bit in its row: the input itself when words lie over all inputs. */
+  places: usize; // u32[columns, synapseStride]
 
   overlaps: usize; // u32[columns]
   boosted: usize; // f32[columns]
@@ -63,12 +70,12 @@ export class Pooler {
   overlapDuty: usize; // f32[columns]
   minimumDuty: usize; // f32[columns]
   /** All bits set when a column has won, in local inhibition. */
-  won: usize; // i32[columns]
+  won: usize; // i32[columns], in global inhibition scratch
   winners: usize; // u32[columns]
 
   active: usize; // u32[inputs], where a step's active inputs are put
-  /** Clear between steps. */
-  activeBits: usize; // u64[inputs / 64]
+  /** Bits of active inputs, clear between steps; with windows twice one behind the other, and 64 more. */
+  activeBits: usize;
   /** What a permanence changes by: −decrement between steps, and 0 for input number `inputs`. */
   changes: usize; // f32[inputs + 1]
   hood: usize; // Hood

@@ -2,11 +2,13 @@ import { checkPooler } from "./pooler-check";
 import { duty_cycles_f32, updateBoostFactors, updateMinimumDuty, updateOverlapDuty } from "./duty-cycles";
 import { Hood, hoodAxesBytes, openHood } from "./hood";
 import { allocate, release } from "./host";
-import { inhibitLocally, winners_global_f32 } from "./inhibition";
+import { inhibitGlobally, inhibitLocally } from "./inhibition";
 import { updateInhibitionRadius } from "./inhibition-radius";
 import { Pooler, roundUp } from "./pooler";
-import { adaptColumn, countOverlaps, raiseColumn, setColumnPermanence } from "./pooler-rows";
-import { drawPools, layBits } from "./pooler-start";
+import { countOverlaps } from "./pooler-overlaps";
+import { adaptColumn, raiseColumn, setColumnPermanence } from "./pooler-rows";
+import { drawPools } from "./pooler-start";
+import { layBits } from "./pooler-windows";
 import { u32At } from "./store";
 
 /** The pooler's own functions by pointer. Arguments were checked at the border. */
@@ -28,9 +30,10 @@ export function pooler_bytes(): usize {
 export function pooler_create(pointer: usize): void {
   const p = changetype<Pooler>(pointer),
     byColumn = (<usize>roundUp(p.columns, 4)) << 2,
-    words = roundUp((p.inputs + 63) >>> 6, 2);
+    // Twice, and what the last window reads behind; or whole fours of words, at least.
+    bitBytes = ((<usize>p.inputs >> 6) + 4) << 4;
   p.active = allocate(pointer, (<usize>p.inputs) << 2);
-  p.activeBits = allocate(pointer, (<usize>words) << 3);
+  p.activeBits = allocate(pointer, bitBytes);
   p.hood = allocate(pointer, offsetof<Hood>());
   p.hoodAxes = allocate(pointer, hoodAxesBytes(max(p.inputAxes, p.columnAxes)));
   const hood = changetype<Hood>(p.hood);
@@ -65,7 +68,7 @@ export function pooler_release(pointer: usize): void {
   giveBack(pointer, p.permanences);
   giveBack(pointer, p.connected);
   giveBack(pointer, p.bits);
-  giveBack(pointer, p.words);
+  giveBack(pointer, p.windows);
   giveBack(pointer, p.overlaps);
   giveBack(pointer, p.boosted);
   giveBack(pointer, p.boostFactors);
@@ -92,26 +95,14 @@ function giveBack(owner: usize, pointer: usize): void {
 export function pooler_step(pointer: usize, count: u32, learn: bool): u32 {
   const p = changetype<Pooler>(pointer);
   if (learn) p.iteration++;
-  overlap(p, count);
+  countOverlaps(p, count);
   boost(p);
   const winners = p.globalInhibition
-    ? winners_global_f32(p.columns, p.winnersWanted, p.stimulusThreshold, p.boosted, p.winners)
+    ? inhibitGlobally(p)
     : inhibitLocally(p);
   p.winnerCount = winners;
   if (learn) adapt(p, count, winners);
   return winners;
-}
-
-function overlap(p: Pooler, count: u32): void {
-  const active = p.active,
-    bits = p.activeBits;
-  for (let i: u32 = 0; i < count; i++) {
-    const input = u32At(active, i),
-      word = bits + ((<usize>input >> 5) << 2);
-    store<u32>(word, load<u32>(word) | (1 << (input & 31)));
-  }
-  countOverlaps(p);
-  for (let i: u32 = 0; i < count; i++) store<u32>(bits + (((<usize>u32At(active, i)) >> 5) << 2), 0);
 }
 
 /** boosted = overlap · boost factor. */

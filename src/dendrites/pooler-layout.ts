@@ -7,8 +7,8 @@ const words = [
   ...(["potentialRadius", "potentialFraction", "globalInhibition", "wrapAround", "density", "winnersWanted"] as const),
   ...(["stimulusThreshold", "increment", "decrement", "connectedPermanence", "threshold"] as const),
   ...(["minimumDutyFraction", "dutyCyclePeriod", "boostStrength", "columnsPerInput", "random"] as const),
-  ...(["iteration", "inhibitionRadius", "winnerCount", "synapseStride", "wordStride"] as const),
-  ...(["poolSizes", "pools", "permanences", "connected", "bits", "words", "places"] as const),
+  ...(["iteration", "inhibitionRadius", "winnerCount", "lastThreshold", "synapseStride", "wordStride"] as const),
+  ...(["poolSizes", "pools", "permanences", "connected", "bits", "windows", "places"] as const),
   ...(["overlaps", "boosted", "boostFactors", "activeDuty", "overlapDuty", "minimumDuty", "won", "winners"] as const),
   ...(["active", "activeBits", "changes", "hood", "hoodAxes"] as const),
 ];
@@ -20,8 +20,11 @@ export const poolerWords = Object.fromEntries(words.map((word, i) => [word, i]))
   Record<PoolerWord, number>
 >;
 
+/** Their number. */
+export const poolerLength = words.length;
+
 /** Words that hold f32. */
 export const realWords: ReadonlySet<PoolerWord> = new Set<PoolerWord>([
   ...(["potentialFraction", "density", "increment", "decrement", "connectedPermanence", "threshold"] as const),
-  ...(["minimumDutyFraction", "boostStrength", "columnsPerInput"] as const),
+  ...(["minimumDutyFraction", "boostStrength", "columnsPerInput", "lastThreshold"] as const),
 ]);

@@ -3,7 +3,7 @@ import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectInteger, expectWithin } from "./expect.js";
 import { KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
-import { type PoolerWord, poolerWords, realWords } from "./pooler-layout.js";
+import { type PoolerWord, poolerLength, poolerWords, realWords } from "./pooler-layout.js";
 import {
   checkedParameters,
   columnsPerInput,
@@ -38,7 +38,8 @@ export class SpatialPooler implements Disposable {
   readonly inputs: number;
   readonly columns: number;
   readonly #pointer: number;
-  /** Where active inputs are put: rebuilt after memory grew. */
+  /** The structure's words, and where active inputs are put: views, made anew after memory grew. */
+  #view = new Uint32Array(0);
   #active = new Uint32Array(0);
   #disposed = false;
 
@@ -72,11 +73,9 @@ export class SpatialPooler implements Disposable {
    */
   compute(activeInputs: ActiveInputs, learn = true): Uint32Array {
     const indices = this.#indicesOf(activeInputs),
-      kernels = this.#kernels,
-      buffer = this.arena.buffer;
+      kernels = this.#kernels;
     expectIndices("SpatialPooler.compute", "activeInputs", indices, this.inputs);
-    if (this.#active.buffer !== buffer)
-      this.#active = new Uint32Array(buffer, this.#words[poolerWords.active]!, this.inputs);
+    void this.#words;
     this.#active.set(indices);
     kernels.pooler_step(this.#pointer, indices.length, learn);
     return this.activeColumns.slice();
@@ -185,7 +184,12 @@ export class SpatialPooler implements Disposable {
 
   get #words(): Uint32Array {
     if (this.#disposed) throw new DisposedError("SpatialPooler");
-    return new Uint32Array(this.arena.buffer, this.#pointer, Object.keys(poolerWords).length);
+    const { buffer } = this.arena;
+    if (this.#view.buffer !== buffer) {
+      this.#view = new Uint32Array(buffer, this.#pointer, poolerLength);
+      this.#active = new Uint32Array(buffer, this.#view[poolerWords.active]!, this.inputs);
+    }
+    return this.#view;
   }
 
   #reals(name: PoolerWord): Float32Array {
@@ -240,9 +244,8 @@ export class SpatialPooler implements Disposable {
         boostStrength: parameters.boostStrength,
         columnsPerInput: columnsPerInput(inputDimensions, columnDimensions),
       },
-      length = Object.keys(poolerWords).length,
-      words = new Uint32Array(arena.buffer, pointer, length),
-      reals = new Float32Array(arena.buffer, pointer, length);
+      words = new Uint32Array(arena.buffer, pointer, poolerLength),
+      reals = new Float32Array(arena.buffer, pointer, poolerLength);
     new Uint32Array(arena.buffer, inputShape, inputDimensions.length).set(inputDimensions);
     new Uint32Array(arena.buffer, columnShape, columnDimensions.length).set(columnDimensions);
     for (const [word, value] of Object.entries(values) as [PoolerWord, number][])
