@@ -1,7 +1,7 @@
 /**
- * Exponential, logarithm and cube root of doubles out of + − × ÷ and the bits of a number alone. IEEE 754 fixes every
+ * Exponential, logarithms and cube root of doubles out of + − × ÷ and the bits of a number alone. IEEE 754 fixes every
  * one of these steps, whereas engines differ in the last bit of Math.exp, Math.log and Math.cbrt: so every engine gives
- * the same bits here. Errors stay below one unit in the last place.
+ * the same bits here. Errors stay below one unit in the last place where nothing else is said.
  */
 
 const cell = /* @__PURE__ */ new Float64Array(1),
@@ -132,4 +132,52 @@ export function cbrt(x: number): number {
   quotient = m / (t * t);
   const root = t + (t * (quotient - t)) / (quotient + 2 * t);
   return (x < 0 ? -root : root) * powerOfTwo(q);
+}
+
+/** log10 2 = log10TwoHigh + log10TwoLow; the first has 39 bits, so that its product with any exponent is exact. */
+const log10TwoHigh = 330985980541 / 2 ** 40,
+  log10TwoLow = 8.241712586023572e-13;
+
+/**
+ * Decimal logarithm, within two units in the last place: k log10 2 + log10 m with x = 2^k m, √½ ≤ m < √2. The powers of ten
+ * that are doubles, 10^0 to 10^22, give their exponents exactly. Special cases are those of `log`.
+ */
+export function log10(x: number): number {
+  if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return log(x);
+  let k = 0;
+  if (x < 2 ** -1022) {
+    x *= 2 ** 54;
+    k = -54;
+  }
+  cell[0] = x;
+  k += (words[high]! >>> 20) - 1023;
+  words[high] = (words[high]! & 0xfffff) | 0x3ff00000;
+  let m = cell[0]!;
+  if (m >= Math.SQRT2) {
+    m *= 0.5;
+    k++;
+  }
+  return k * log10TwoHigh + (k * log10TwoLow + log(m) * Math.LOG10E);
+}
+
+/**
+ * ln(1 + x), accurate for small x, too. The rounding of u = 1 + x changes x / (u − 1) and ln u alike, so that their product
+ * has lost next to nothing. Within five units in the last place; log1p(−1) = −∞, NaN below.
+ * Source: Goldberg 1991, "What every computer scientist should know about floating-point arithmetic", theorem 4.
+ */
+export function log1p(x: number): number {
+  const u = 1 + x,
+    exact = u - 1;
+  if (u === 1) return x;
+  return exact === x ? log(u) : log(u) * (x / exact);
+}
+
+/**
+ * e^x − 1, accurate for small x, too, by the same means: with u = e^x as rounded, (u − 1) · x / ln u. Within seven units in
+ * the last place. Source: Kahan, in Higham 2002, "Accuracy and stability of numerical algorithms", section 1.14.1.
+ */
+export function expm1(x: number): number {
+  const u = exp(x);
+  if (u === 1) return x;
+  return u === Number.POSITIVE_INFINITY || u - 1 === -1 ? u - 1 : (u - 1) * (x / log(u));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { cbrt, exp, log } from "../src/elementary.js";
+import { cbrt, exp, expm1, log, log1p, log10 } from "../src/elementary.js";
 import golden from "./golden/elementary.json" with { type: "json" };
 
 const double = new Float64Array(1),
@@ -21,6 +21,36 @@ it.each([
 ] as const)("%s is within one unit in the last place of the exact value", (_, f, rows) => {
   for (const [x, nearest, remainder] of rows as [number, number, number][])
     expect(Math.abs((f(x) - nearest) / ulp(nearest) - remainder), `at ${x}`).toBeLessThan(1);
+});
+
+/** Units in the last place that the steps of a composition can lose, each its own rounding, a function one unit. */
+it.each([
+  ["log10", log10, golden.log10, 2],
+  ["log1p", log1p, golden.log1p, 5],
+  ["expm1", expm1, golden.expm1, 7],
+] as const)("%s is within its bound of the exact value", (_, f, rows, bound) => {
+  for (const [x, nearest, remainder] of rows as [number, number, number][])
+    expect(Math.abs((f(x) - nearest) / ulp(nearest) - remainder), `at ${x}`).toBeLessThan(bound);
+});
+
+it.each([
+  ["log10", log10, Math.log10, 2],
+  ["log1p", log1p, Math.log1p, 5],
+  ["expm1", expm1, Math.expm1, 7],
+] as const)("%s is the engine's own up to its bound and one unit, for any double", (_, f, engine, bound) => {
+  const check = (x: number) => {
+    const want = engine(x),
+      got = f(x);
+    if (!Number.isFinite(want)) expect(got).toBe(want);
+    else expect(Math.abs(got - want), `at ${x}`).toBeLessThanOrEqual((bound + 1) * ulp(want));
+  };
+  fc.assert(fc.property(fc.double(), check), { numRuns: 1000 });
+  fc.assert(fc.property(fc.double({ min: -40, max: 709 }), check), { numRuns: 1000 });
+  fc.assert(fc.property(fc.double({ min: -1, max: 1 }), check), { numRuns: 1000 });
+});
+
+it("log10 of a power of ten is its exponent", () => {
+  for (let k = 0; k <= 22; k++) expect(log10(Number(`1e${k}`))).toBe(k);
 });
 
 it.each([
@@ -57,6 +87,21 @@ it("has exact values where there are exact values", () => {
     [log(Number.NEGATIVE_INFINITY), Number.NaN],
     [log(Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY],
     [log(Number.NaN), Number.NaN],
+    [log10(1), 0],
+    [log10(0), Number.NEGATIVE_INFINITY],
+    [log10(-1), Number.NaN],
+    [log10(Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY],
+    [log10(Number.NaN), Number.NaN],
+    [log1p(-0), -0],
+    [log1p(-1), Number.NEGATIVE_INFINITY],
+    [log1p(-2), Number.NaN],
+    [log1p(Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY],
+    [log1p(Number.NaN), Number.NaN],
+    [expm1(-0), -0],
+    [expm1(Number.NEGATIVE_INFINITY), -1],
+    [expm1(-50), -1],
+    [expm1(710), Number.POSITIVE_INFINITY],
+    [expm1(Number.NaN), Number.NaN],
     [cbrt(0), 0],
     [cbrt(-0), -0],
     [cbrt(Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY],

@@ -30,11 +30,11 @@ export function destroyWeakest(s: Store, segment: u32, count: u32): void {
   }
 }
 
-/** Sets or clears the marks of the cells listed. */
-export function mark(s: Store, cells: usize, count: u32, on: bool): void {
+/** Sets or clears the bits of the cells listed. */
+export function setBits(bits: usize, cells: usize, count: u32, on: bool): void {
   for (let i: u32 = 0; i < count; i++) {
     const cell = u32At(cells, i),
-      word = s.marks + ((<usize>cell >> 5) << 2),
+      word = bits + ((<usize>cell >> 5) << 2),
       bit: u32 = 1 << (cell & 31);
     store<u32>(word, on ? load<u32>(word) | bit : load<u32>(word) & ~bit);
   }
@@ -51,9 +51,9 @@ export function growSynapses(
   let wanted = most && most < count ? most : count;
   const size = u16At(s.segmentSize, segment);
   if (size + wanted > mostOfSegment) {
-    mark(s, candidates, count, true);
+    setBits(s.marks, candidates, count, true);
     destroyWeakest(s, segment, size + wanted - mostOfSegment);
-    mark(s, candidates, count, false);
+    setBits(s.marks, candidates, count, false);
     const left = u16At(s.segmentSize, segment);
     wanted = min(wanted, mostOfSegment > left ? mostOfSegment - left : 0);
   }

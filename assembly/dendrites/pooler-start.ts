@@ -37,10 +37,9 @@ function widestHood(p: Pooler): u32 {
   return <u32>inputs;
 }
 
-/** Draws every column's pool and permanences. `hood` is one of the grid of inputs. */
-export function drawPools(p: Pooler, hood: Hood): void {
+/** Room for pools and permanences, all of them empty. */
+export function makePools(p: Pooler): void {
   const owner = changetype<usize>(p),
-    random = changetype<Random>(p.random),
     columns = <usize>p.columns;
   p.synapseStride = max(roundUp(poolSize(p, widestHood(p)), 4), 4);
   const row = (<usize>p.synapseStride) << 2;
@@ -48,6 +47,12 @@ export function drawPools(p: Pooler, hood: Hood): void {
   p.connected = allocate(owner, columns << 2);
   p.pools = allocate(owner, columns * row);
   p.permanences = allocate(owner, columns * row);
+  for (let slot: usize = 0; slot < columns * p.synapseStride; slot++) store<u32>(p.pools + (slot << 2), p.inputs);
+}
+
+/** Draws every column's pool and permanences. `hood` is one of the grid of inputs. */
+export function drawPools(p: Pooler, hood: Hood): void {
+  const random = changetype<Random>(p.random);
   // Between steps nothing else stands there.
   const list = p.active,
     bits = p.activeBits;
@@ -59,7 +64,6 @@ export function drawPools(p: Pooler, hood: Hood): void {
     while (nextRun(hood)) for (let i: u32 = 0; i < hood.length; i++) setU32(list, listed++, hood.start + i);
     sample(random, list, inputs, size);
     sortBits(list, size, bits, p.inputs, pool);
-    for (let slot = size; slot < p.synapseStride; slot++) setU32(pool, slot, p.inputs);
     for (let slot: u32 = 0; slot < size; slot++)
       store<f32>(p.permanences + rowOf(p, column) + ((<usize>slot) << 2), drawPermanence(random, p.threshold));
     setU32(p.poolSizes, column, size);

@@ -1,6 +1,7 @@
+import { activityCounts, sortByCell } from "./activity";
 import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
 import { checkStore } from "./check";
-import { destroyWeakest, growSynapses, mark } from "./grow";
+import { destroyWeakest, growSynapses, setBits } from "./grow";
 import { allocate, release } from "./host";
 import { Random } from "./random";
 import { createSegment, destroySegment } from "./segments";
@@ -93,10 +94,10 @@ export function segments_adapt(
   prune: bool, least: u32,
 ): void {
   const s = changetype<Store>(pointer);
-  mark(s, active, activeCount, true);
+  setBits(s.marks, active, activeCount, true);
   for (let i: u32 = 0; i < count; i++)
     adaptSegment(s, u32At(segments, i), s.marks, increment, decrement, prune, least);
-  mark(s, active, activeCount, false);
+  setBits(s.marks, active, activeCount, false);
 }
 
 export function segment_bump(pointer: usize, segment: u32, change: f32): void {
@@ -114,9 +115,9 @@ export function segment_compete(pointer: usize, segment: u32, least: u32, most: 
 /** As destroyWeakest, sparing the synapses of the cells listed. */
 export function segment_prune(pointer: usize, segment: u32, count: u32, spared: usize, sparedCount: u32): void {
   const s = changetype<Store>(pointer);
-  mark(s, spared, sparedCount, true);
+  setBits(s.marks, spared, sparedCount, true);
   destroyWeakest(s, segment, count);
-  mark(s, spared, sparedCount, false);
+  setBits(s.marks, spared, sparedCount, false);
 }
 
 export function segment_grow(
@@ -125,6 +126,16 @@ export function segment_grow(
   growSynapses(
     changetype<Store>(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,
   );
+}
+
+/** As activityCounts. */
+export function store_activity(pointer: usize, active: usize, count: u32, potential: bool): void {
+  activityCounts(changetype<Store>(pointer), active, count, potential);
+}
+
+/** As sortByCell. */
+export function sort_by_cell(pointer: usize, n: u32, ids: usize, other: usize): void {
+  sortByCell(changetype<Store>(pointer), n, ids, other);
 }
 
 /** 0 when every list, count and address agrees with every other; else the number of the first rule that is broken. */

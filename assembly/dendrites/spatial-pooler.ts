@@ -7,7 +7,7 @@ import { updateInhibitionRadius } from "./inhibition-radius";
 import { Pooler, roundUp } from "./pooler";
 import { countOverlaps } from "./pooler-overlaps";
 import { adaptColumn, raiseColumn, setColumnPermanence } from "./pooler-rows";
-import { drawPools } from "./pooler-start";
+import { drawPools, makePools } from "./pooler-start";
 import { layBits } from "./pooler-windows";
 import { u32At } from "./store";
 
@@ -26,7 +26,10 @@ export function pooler_bytes(): usize {
   return offsetof<Pooler>();
 }
 
-/** Makes a pooler of the pooler_bytes() at `pointer`, whose fields up to `random` are set and others 0. */
+/**
+ * Makes a pooler of the pooler_bytes() at `pointer`, whose fields up to `random` are set and others 0. Without a `random`
+ * pools stay empty: once they and their permanences are put there, `pooler_resume` has to follow.
+ */
 export function pooler_create(pointer: usize): void {
   const p = changetype<Pooler>(pointer),
     byColumn = (<usize>roundUp(p.columns, 4)) << 2,
@@ -37,9 +40,7 @@ export function pooler_create(pointer: usize): void {
   p.hood = allocate(pointer, offsetof<Hood>());
   p.hoodAxes = allocate(pointer, hoodAxesBytes(max(p.inputAxes, p.columnAxes)));
   const hood = changetype<Hood>(p.hood);
-  openHood(hood, p.inputAxes, p.inputShape, p.wrapAround, p.hoodAxes);
-  drawPools(p, hood);
-  layBits(p);
+  makePools(p);
   p.overlaps = allocate(pointer, byColumn);
   p.boostFactors = allocate(pointer, byColumn);
   p.activeDuty = allocate(pointer, byColumn);
@@ -52,9 +53,19 @@ export function pooler_create(pointer: usize): void {
   p.changes = allocate(pointer, (<usize>p.inputs + 1) << 2);
   for (let column: usize = 0; column < p.columns; column++) store<f32>(p.boostFactors + (column << 2), 1);
   for (let input: usize = 0; input < p.inputs; input++) store<f32>(p.changes + (input << 2), -p.decrement);
-  for (let column: u32 = 0; column < p.columns; column++) raiseColumn(p, column);
+  if (p.random) {
+    openHood(hood, p.inputAxes, p.inputShape, p.wrapAround, p.hoodAxes);
+    drawPools(p, hood);
+    layBits(p);
+    for (let column: u32 = 0; column < p.columns; column++) raiseColumn(p, column);
+  }
   openHood(hood, p.columnAxes, p.columnShape, p.wrapAround, p.hoodAxes);
   updateInhibitionRadius(p);
+}
+
+/** Lays out what follows from pools and permanences that were put into a pooler made without them. */
+export function pooler_resume(pointer: usize): void {
+  layBits(changetype<Pooler>(pointer));
 }
 
 /** Gives back everything but the pooler's own block and what its `random` is. */

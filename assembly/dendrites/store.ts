@@ -16,9 +16,6 @@ export class Store {
   cells: u32;
   /** Connected from here on: f32(connected permanence − 1e-6). */
   threshold: f32;
-  /** 1 when an update that equals the one before is skipped, and the number of activities counted so far. */
-  timeseries: u32;
-  cycle: u32;
 
   /** Room for segments, and the number of ids ever given. */
   segmentRoom: u32;

@@ -55,7 +55,7 @@ export const run: Command = {
     const sets = experiment.dataSets?.(config) ?? experiment.needs,
       data = given.value("data"),
       loaded = await loadData(call, sets, data, terminal.env);
-    const kernels = await load();
+    const kernels = await load({ families: experiment.families ?? [] });
     // Last, because it may make the folder, and a refused run leaves nothing behind.
     const checkpoints = checkpointFolder === undefined ? undefined : await openCheckpoints(call, checkpointFolder);
 

@@ -25,7 +25,7 @@ async function open() {
   const call = "neurite run",
     experiment = await findExperiment(call, slug),
     loaded = await loadData(call, sets, data, env),
-    kernels = await load();
+    kernels = await load({ families: experiment.families ?? [] });
   // An abort ends the whole thread, so that no signal need reach it.
   const { signal } = new AbortController();
   return { experiment, context: { ...loaded, kernels, seed, signal, progress } };

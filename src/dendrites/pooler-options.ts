@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.js";
-import { expectInteger, expectWithin } from "./expect.js";
+import { expectInteger } from "../ops/check.js";
+import { expectBoolean, expectNumber } from "./expect.js";
 import type { DrawOptions } from "./kernel-random.js";
 
 export interface SpatialPoolerParameters {
@@ -35,11 +36,13 @@ export interface SpatialPoolerParameters {
 
 export type SpatialPoolerOptions = SpatialPoolerParameters & DrawOptions;
 
+const mostExtent = 2 ** 31 - 1;
+
 /** Most places of a grid. */
 const mostPlaces = 2 ** 27;
 
 /** The parameters with defaults filled in. @throws {ArgumentError} for one out of range */
-export function checkedParameters(options: SpatialPoolerOptions): Required<SpatialPoolerParameters> {
+export function checkedParameters(options: SpatialPoolerParameters): Required<SpatialPoolerParameters> {
   const call = "SpatialPooler",
     { potentialRadius = 16, potentialFraction = 0.5, globalInhibition = true, density = 0.05 } = options,
     { stimulusThreshold = 0, permanenceIncrement = 0.05, permanenceDecrement = 0.008 } = options,
@@ -49,21 +52,21 @@ export function checkedParameters(options: SpatialPoolerOptions): Required<Spati
     columnDimensions = dimensions("columnDimensions", options.columnDimensions);
   if (inputDimensions.length !== columnDimensions.length)
     throw new ArgumentError(call, "columnDimensions", `[${columnDimensions}]`, "as many as inputDimensions");
-  expectInteger(call, "potentialRadius", potentialRadius, 0);
-  expectWithin(call, "potentialFraction", potentialFraction, 0, 1);
-  expectBoolean("globalInhibition", globalInhibition);
-  expectWithin(call, "density", density, 0, 1);
-  if (globalInhibition && winnersOf(density, sizeOf(columnDimensions)) < 1)
+  expectInteger(call, "potentialRadius", potentialRadius, 0, mostExtent);
+  expectNumber(call, "potentialFraction", potentialFraction, 0, 1);
+  expectBoolean(call, "globalInhibition", globalInhibition);
+  expectNumber(call, "density", density, 0, 1);
+  if (globalInhibition && winnersWanted(density, sizeOf(columnDimensions)) < 1)
     throw new ArgumentError(call, "density", density, "enough for one of the columns to win");
   expectInteger(call, "stimulusThreshold", stimulusThreshold, 0, 2 ** 24);
-  expectWithin(call, "permanenceIncrement", permanenceIncrement, 0, 1);
-  expectWithin(call, "permanenceDecrement", permanenceDecrement, 0, 1);
-  expectWithin(call, "connectedPermanence", connectedPermanence, 0, 1);
-  expectWithin(call, "minimumDutyFraction", minimumDutyFraction, 0, 1);
-  expectInteger(call, "dutyCyclePeriod", dutyCyclePeriod, 1);
+  expectNumber(call, "permanenceIncrement", permanenceIncrement, 0, 1);
+  expectNumber(call, "permanenceDecrement", permanenceDecrement, 0, 1);
+  expectNumber(call, "connectedPermanence", connectedPermanence, 0, 1);
+  expectNumber(call, "minimumDutyFraction", minimumDutyFraction, 0, 1);
+  expectInteger(call, "dutyCyclePeriod", dutyCyclePeriod, 1, mostExtent);
   // So that exp(boostStrength) times an overlap stays far from the end of single precision.
-  expectWithin(call, "boostStrength", boostStrength, 0, 64);
-  expectBoolean("wrapAround", wrapAround);
+  expectNumber(call, "boostStrength", boostStrength, 0, 64);
+  expectBoolean(call, "wrapAround", wrapAround);
   return {
     ...{ inputDimensions, columnDimensions, potentialRadius, potentialFraction, globalInhibition, density },
     ...{ stimulusThreshold, permanenceIncrement, permanenceDecrement, connectedPermanence, minimumDutyFraction },
@@ -77,7 +80,7 @@ export function sizeOf(extents: readonly number[]): number {
 }
 
 /** Columns that win in global inhibition, in the single precision of the C++ implementation. */
-export function winnersOf(density: number, columns: number): number {
+export function winnersWanted(density: number, columns: number): number {
   return Math.floor(Math.fround(Math.fround(density) * columns));
 }
 
@@ -94,8 +97,4 @@ function dimensions(name: string, extents: readonly number[]): readonly number[]
   for (const extent of extents) expectInteger("SpatialPooler", name, extent, 1, mostPlaces);
   expectInteger("SpatialPooler", `the product of ${name}`, sizeOf(extents), 1, mostPlaces);
   return Object.freeze([...extents]);
-}
-
-function expectBoolean(name: string, value: boolean): void {
-  if (typeof value !== "boolean") throw new ArgumentError("SpatialPooler", name, value, "true or false");
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset.js";
+import type { KernelFamily } from "../wasm/family.js";
 import type { Kernels } from "../wasm/load.js";
 import type { Section } from "./report/html.js";
 
@@ -112,6 +113,8 @@ export interface Experiment<Config extends object = object, Job = unknown, Found
   readonly source: string;
   /** Names of data sets it can use, the preferred one first: image sets, and folders of which it reads the files. */
   readonly needs: readonly string[];
+  /** Kernels it needs beside the core's: whoever runs it loads them with `load({ families: experiment.families ?? [] })`. */
+  readonly families?: readonly KernelFamily[];
   /** The configs. Fields that hold a number, a boolean, a string or an array of either can be changed for a run. */
   readonly scales: Readonly<Record<Scale, Config>>;
   /** What a field, or each entry of one that holds an array, may be; without it, anything of its type. */

@@ -3,10 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { cli } from "../../src/cli/cli.js";
+import { dendrites } from "../../src/dendrites/kernels.js";
 import { ArgumentError, NumericalError } from "../../src/errors.js";
 import type { Context, Experiment, Outcome } from "../../src/experiments/experiment.js";
 import { paragraph } from "../../src/experiments/report/page.js";
 import { nextTask } from "../../src/next-task.js";
+import { Arena } from "../../src/wasm/arena.js";
+import type { KernelFamily } from "../../src/wasm/family.js";
 import { FakeTerminal } from "./support.js";
 
 interface Config {
@@ -15,7 +18,7 @@ interface Config {
 }
 
 let outcome: Outcome, work: (context: Context, config: Config) => Promise<void>, needs: string[], ran: number;
-let resumable: boolean, job: Experiment<Config>["job"];
+let resumable: boolean, families: readonly KernelFamily[], job: Experiment<Config>["job"];
 
 const fake: Experiment<Config> = {
   slug: "fake",
@@ -31,6 +34,9 @@ const fake: Experiment<Config> = {
   },
   choices: { sets: ["mnist", "cifar-10", "graphs", "none"] },
   about: { size: "how big it is" },
+  get families() {
+    return families;
+  },
   get resumable() {
     return resumable as true;
   },
@@ -61,6 +67,7 @@ beforeEach(() => {
   needs = ["mnist"];
   ran = 0;
   resumable = false;
+  families = [];
   job = undefined;
   work = async () => {};
   outcome = {
@@ -88,6 +95,23 @@ it("prints data, tables, claims and verdict on standard output, progress on stan
   expect(out).not.toContain("abc123");
   expect(err).toContain("working   66 %  so far");
   expect((await run(["--fingerprint"])).out).toContain("abc123");
+});
+
+it("loads the families of kernels that the experiment names beside the core's, and no others", async () => {
+  const loaded: boolean[] = [];
+  work = async ({ kernels }) => {
+    const arena = new Arena(kernels);
+    try {
+      loaded.push(dendrites.of("fake", arena) !== undefined);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ArgumentError);
+      loaded.push(false);
+    }
+  };
+  await run([]);
+  families = [dendrites];
+  await run([]);
+  expect(loaded).toEqual([false, true]);
 });
 
 it("--json: exactly one JSON object on standard output, whatever else is said", async () => {

@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/data/dataset.js";
 import { digits, digitsSplit } from "../../src/data/digits.js";
-import { GLYPHS } from "../../src/data/glyphs.js";
-import { InkField, REACH, traceCurve, Warp } from "../../src/data/strokes.js";
 import { ArgumentError } from "../../src/errors.js";
 
 const sha256 = (data: Dataset) =>
@@ -92,72 +90,6 @@ describe("digits", () => {
     { classes: "sorted" as "random" },
   ])("refuses %j", (wrong) => {
     expect(() => digits({ count: 1, seed: 1, ...wrong })).toThrow(ArgumentError);
-  });
-});
-
-describe("glyphs", () => {
-  it.each(GLYPHS.flatMap((ways, digit) => ways.map((glyph, way) => ({ digit, way, glyph }))))(
-    "digit $digit, way $way: strokes name points of the box, and every point is used",
-    ({ glyph }) => {
-      const used = new Set(glyph.strokes.flat());
-      expect([...used].sort((a, b) => a - b)).toEqual(Array.from({ length: glyph.points.length / 2 }, (_, i) => i));
-      for (const stroke of glyph.strokes) expect(stroke.length).toBeGreaterThan(1);
-      for (const value of glyph.points) expect(Math.abs(value - 0.5)).toBeLessThanOrEqual(0.5);
-    },
-  );
-});
-
-describe("strokes", () => {
-  it("traces curves through their points, closed ones back to the start", () => {
-    const points = [0, 0, 1, 0, 1, 1, 0, 1];
-    for (const stroke of [
-      [0, 1],
-      [0, 1, 2],
-      [0, 1, 2, 3],
-      [0, 1, 2, 3, 0],
-    ]) {
-      const visited: string[] = [];
-      traceCurve(points, stroke, (x, y) => void visited.push(`${x} ${y}`));
-      const passed = visited.filter((_, i) => i % 4 === 0);
-      expect(passed).toEqual(stroke.map((i) => `${points[2 * i]} ${points[2 * i + 1]}`));
-    }
-    const straight: number[] = [];
-    traceCurve([0, 0, 1, 2], [0, 1], (x, y, along) => void straight.push(x - along, y - 2 * along));
-    expect(straight.every((error) => Math.abs(error) < 1e-15)).toBe(true);
-  });
-
-  it("measures the distance to a round pen's stroke", () => {
-    const field = new InkField(8);
-    field.clear();
-    field.addSegment(2, 4, 1, 6, 4, 1);
-    const at = (column: number, row: number) => field.distance[row * 8 + column]!;
-    expect(at(4, 4)).toBe(0.5 - 1);
-    expect(at(4, 5)).toBe(1.5 - 1);
-    expect(at(6, 4)).toBeCloseTo(Math.SQRT1_2 - 1, 15);
-    expect(at(0, 0)).toBe(REACH);
-    field.addSegment(0.5, 0.5, 0.25, 0.5, 0.5, 0.25);
-    expect(at(0, 0)).toBe(-0.25);
-    field.addSegment(-50, -50, 1, -40, -60, 1);
-    expect(at(0, 0)).toBe(-0.25);
-  });
-
-  it("warps smoothly: constant controls shift, linear ones stretch, and the two halves meet", () => {
-    const warp = new Warp(),
-      moved = new Float64Array(2);
-    for (let i = 0; i < 25; i++) {
-      warp.controls[i] = 0.25;
-      warp.controls[25 + i] = Math.floor(i / 5) - 2;
-    }
-    for (const y of [-0.1, 0, 0.3, 0.5, 0.8, 1.1]) {
-      warp.displace(0.4, y, moved);
-      expect(moved[0]).toBeCloseTo(0.25, 14);
-      expect(moved[1]).toBeCloseTo(2 * y - 1, 14);
-    }
-    warp.controls.forEach((_, i) => void (warp.controls[i] = (i * 7919) % 13));
-    const below = new Float64Array(2);
-    warp.displace(0.5 - 1e-9, 0.3, below);
-    warp.displace(0.5, 0.3, moved);
-    expect(Math.abs(below[0]! - moved[0]!)).toBeLessThan(1e-6);
   });
 });
 

@@ -2,35 +2,14 @@ import { describe, expect, it } from "vitest";
 import { Dataset } from "../../src/data/dataset.js";
 import { digits } from "../../src/data/digits.js";
 import { ArgumentError, FormatError } from "../../src/errors.js";
-import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../src/experiments/experiment.js";
+import type { CheckpointStore, Context, Outcome } from "../../src/experiments/experiment.js";
 import { type Config, scales } from "../../src/experiments/functional-modularity/config.js";
 import type { Found, Job } from "../../src/experiments/functional-modularity/found.js";
 import { experiment, jobsOf } from "../../src/experiments/functional-modularity.js";
 import { inProcess } from "../../src/experiments/jobs.js";
 import { page } from "../../src/experiments/report/page.js";
 import { openKernels } from "../support.js";
-
-/** Two modules of six units, 64 pairs, two epochs. */
-const tiny: Config = {
-  ...scales.smoke,
-  units: 6,
-  steps: 3,
-  densities: [1 / 36, 1],
-  contrast: 0.1,
-  train: 64,
-  test: 40,
-  epochs: 2,
-  batchSize: 32,
-  retraining: 1,
-  measures: ["correlation", "mask", "bottleneck", "retraining"],
-};
-
-/** Sixty digits to learn from and forty to test with: drawing more takes longer than all the rest. */
-const data: ExperimentData = {
-  train: digits({ count: 60, seed: 1 }),
-  test: digits({ count: 40, seed: 1, stream: "test" }),
-  description: "a few digits",
-};
+import { fewDigits, tiny } from "./functional-modularity/support.js";
 
 async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
   const config = { ...tiny, ...changes };
@@ -39,7 +18,7 @@ async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}
     kernels: await openKernels(),
     seed: 1,
     signal: new AbortController().signal,
-    data,
+    data: fewDigits,
     files: undefined,
     checkpoints: undefined,
     progress({ done, total }: { done: number; total: number }) {
@@ -155,7 +134,7 @@ describe("functional-modularity", () => {
     expect(figures(second)).toEqual(figures(whole));
     await expect(run({ ...few, epochs: 3 }, { checkpoints })).rejects.toThrow(ArgumentError);
     await expect(run(few, { checkpoints, seed: 2 })).rejects.toThrow("checkpoint");
-    const changed = { ...data, train: digits({ count: 60, seed: 9 }) };
+    const changed = { ...fewDigits, train: digits({ count: 60, seed: 9 }) };
     await expect(run(few, { checkpoints, data: changed })).rejects.toThrow(ArgumentError);
     const damaged = checkpoints.files.get("fixed-36-1")!.slice();
     damaged[Buffer.from(damaged).indexOf("untrained")]! ^= 1;
@@ -213,33 +192,5 @@ describe("the jobs", () => {
     // Two of the paper's 25 densities mean one connection.
     expect(jobsOf(scales.paper)).toHaveLength(240);
     expect(jobsOf(scales.default)).toHaveLength(55);
-  });
-});
-
-describe("the config", () => {
-  it.each<[string, Partial<Record<keyof Config, unknown>>]>([
-    ["units", { units: 1 }],
-    ["steps", { steps: 1 }],
-    ["train", { train: 0 }],
-    ["batchSize", { batchSize: 65 }],
-    ["epochs", { epochs: -1 }],
-    ["densities", { densities: [] }],
-    ["densities", { densities: [0] }],
-    ["densities", { densities: [0.5, 0.5] }],
-    ["keep", { keep: [1.5] }],
-    ["contrast", { contrast: 2 }],
-    ["rate", { rate: -1 }],
-    ["decay", { decay: Number.NaN }],
-    ["wiring", { wiring: "grown" }],
-    ["measures", { measures: ["mask", "mask"] }],
-    ["channel", { channel: "binary" }],
-    ["data", { data: "cifar-10" }],
-  ])("refuses a bad %s", (name, changes) => {
-    expect(() => experiment.check!({ ...tiny, ...changes } as Config)).toThrow(ArgumentError);
-    expect(() => experiment.check!({ ...tiny, ...changes } as Config)).toThrow(`${name} is`);
-  });
-
-  it("of every scale is taken", () => {
-    for (const config of Object.values(scales)) expect(() => experiment.check!(config)).not.toThrow();
   });
 });

@@ -37,13 +37,6 @@ export function count(what: string, expected: number, actual: number, digits = 0
   return { what, expected: expected.toFixed(digits), actual: actual.toFixed(digits) };
 }
 
-/** Counts of several things by name. */
-export function countEach(expected: Readonly<Record<string, number>>, actual: readonly string[]): Count[] {
-  return Object.entries(expected).map(([name, size]) =>
-    count(name, size, actual.filter((text) => text === name).length),
-  );
-}
-
 /** Groups from a text for every node. */
 export function givenLabels(what: string, texts: readonly string[]): GivenLabels {
   const numbers = new Map<string, number>();
@@ -53,4 +46,20 @@ export function givenLabels(what: string, texts: readonly string[]): GivenLabels
     return number;
   });
   return { what, labels, names: [...numbers.keys()] };
+}
+
+/**
+ * A graph with its groups, whose sizes are counted last.
+ * @param groups a text for every node    @param sizes what the source says of some or all of the groups
+ */
+export function withGroups(
+  { counts, ...found }: Connectome,
+  what: string,
+  groups: readonly string[],
+  sizes: Readonly<Record<string, number>>,
+): Connectome {
+  const each = Object.entries(sizes).map(([name, size]) =>
+    count(name, size, groups.filter((group) => group === name).length),
+  );
+  return { ...found, given: givenLabels(what, groups), counts: [...counts, ...each] };
 }

@@ -1,3 +1,4 @@
+import type { Graph } from "../../metrics/graph.js";
 import { graphFromEdges } from "../../metrics/graph-from-edges.js";
 import { plantedPartition } from "../../metrics/planted-partition.js";
 import { randomGraph } from "../../metrics/random-graph.js";
@@ -16,20 +17,19 @@ export interface Drawn {
 const cliques = 30,
   members = 5;
 
+const counted = (graph: Graph, nodes: number, edges: number): Connectome => ({
+  graph,
+  counts: [count("nodes", nodes, graph.nodes), count("edges", edges, graph.edges)],
+});
+
 export const drawn = {
   lattice: {
     title: "Ring lattice of 100 nodes, 6 neighbours each",
-    draw() {
-      const graph = ringLattice({ nodes: 100, degree: 6 });
-      return { graph, counts: [count("nodes", 100, graph.nodes), count("edges", 300, graph.edges)] };
-    },
+    draw: () => counted(ringLattice({ nodes: 100, degree: 6 }), 100, 300),
   },
   "small-world": {
     title: "Small world of Watts and Strogatz, 100 nodes, 6 neighbours, p = 0.1",
-    draw(random) {
-      const graph = wattsStrogatz({ nodes: 100, degree: 6, rewiring: 0.1, random });
-      return { graph, counts: [count("nodes", 100, graph.nodes), count("edges", 300, graph.edges)] };
-    },
+    draw: (random) => counted(wattsStrogatz({ nodes: 100, degree: 6, rewiring: 0.1, random }), 100, 300),
   },
   planted: {
     title: "Four planted groups of 32 nodes, 13 neighbours inside and 3 outside",
@@ -37,11 +37,7 @@ export const drawn = {
       const options = { nodes: 128, groups: 4, degreeInside: 13, degreeOutside: 3, random },
         { graph, communities } = plantedPartition(options),
         names = Array.from(communities, (group) => `group ${group + 1}`);
-      return {
-        graph,
-        given: givenLabels("planted groups", names),
-        counts: [count("nodes", 128, graph.nodes), count("edges", 1024, graph.edges)],
-      };
+      return { ...counted(graph, 128, 1024), given: givenLabels("planted groups", names) };
     },
   },
   cliques: {
@@ -56,20 +52,12 @@ export const drawn = {
         }
         edges.push([first + members - 1, (first + members) % (cliques * members)]);
       }
-      const graph = graphFromEdges(edges);
-      return {
-        graph,
-        given: givenLabels("cliques", names),
-        counts: [count("nodes", 150, graph.nodes), count("edges", 330, graph.edges)],
-      };
+      return { ...counted(graphFromEdges(edges), 150, 330), given: givenLabels("cliques", names) };
     },
   },
   random: {
     title: "Random graph of 128 nodes and 1024 edges",
-    draw(random) {
-      const graph = randomGraph({ nodes: 128, edges: 1024, random });
-      return { graph, counts: [count("nodes", 128, graph.nodes), count("edges", 1024, graph.edges)] };
-    },
+    draw: (random) => counted(randomGraph({ nodes: 128, edges: 1024, random }), 128, 1024),
   },
 } satisfies Record<string, Drawn>;
 

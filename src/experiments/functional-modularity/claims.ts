@@ -1,5 +1,5 @@
 import type { Claim } from "../experiment.js";
-import { formatFixed } from "../report/numbers.js";
+import { formatFixed, formatNumber } from "../report/numbers.js";
 import type { Config } from "./config.js";
 import { type MeasureTitle, measureTitles, type Result, type Spread } from "./results.js";
 
@@ -19,7 +19,7 @@ export function claimsOf(results: readonly Result[], config: Config, real: boole
     ...(sparsest && densest && sparsest.connections === 1 && densest.density === 1
       ? theirs.flatMap((title) => emergence(title, sparsest, densest))
       : []),
-    ...fall(main),
+    ...fall(main, config),
     ...(learnsWholly(config, real) ? accuracy(main, results) : []),
   ];
 }
@@ -57,19 +57,23 @@ function emergence(title: MeasureTitle, sparsest: Result, densest: Result): Clai
   ];
 }
 
-/** The paper's four decades of density. */
-function fall(main: readonly Result[]): Claim[] {
+/**
+ * The paper's four decades of density. Its own figure has 0.19 and then 0.20, which is no rise, as its plots can be read to
+ * ± 0.02. The small protocol is asked for a fall.
+ */
+function fall(main: readonly Result[], { protocol }: Config): Claim[] {
   const wanted = main.filter(
     ({ density, connections }) => connections === 1 || [0.01, 0.1, 1].some((p) => Math.abs(density / p - 1) < 0.05),
   );
   if (wanted.length < 4 || wanted.some(({ measures }) => !measures.correlation)) return [];
-  const means = wanted.map(({ measures }) => measures.correlation!.trained.mean);
+  const means = wanted.map(({ measures }) => measures.correlation!.trained.mean),
+    noise = protocol === "paper" ? 0.02 : 0;
   return [
     {
-      name: `correlation: specialisation at p = ${wanted.map(({ density }) => formatFixed(density, 3)).join(", ")}`,
-      expected: "falls",
+      name: `correlation: specialisation at p = ${wanted.map(({ density }) => formatNumber(density, 1)).join(", ")}`,
+      expected: noise > 0 ? `falls, within ${noise}` : "falls",
       actual: means.map((mean) => formatFixed(mean, 3)).join(", "),
-      holds: means.every((mean, i) => i === 0 || mean < means[i - 1]!),
+      holds: means.every((mean, i) => i === 0 || mean < means[i - 1]! + noise),
       source: `${paper}, figure 3`,
     },
   ];

@@ -92,7 +92,8 @@ export class Connections {
     const synapse = this.#freeSynapses.pop() ?? this.#nextSynapse();
     this.synapsePresynaptic[synapse] = presynaptic;
     this.synapseSegment[synapse] = segment;
-    this.synapsePermanence[synapse] = 0;
+    // Below every threshold, even that of connectedPermanence 0, until updatePermanence sets it.
+    this.synapsePermanence[synapse] = -1;
     if (this.timeseries) this.#updates[synapse] = this.#previousUpdates[synapse] = Number.NaN;
     this.#insert(this.#potential, synapse);
     synapses.push(synapse);

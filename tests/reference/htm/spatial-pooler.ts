@@ -1,5 +1,6 @@
 import { exp } from "../../../src/elementary.js";
 import { Connections } from "./connections.js";
+import { inhibitGlobally, inhibitLocally } from "./inhibition.js";
 import { MersenneTwister } from "./mersenne-twister.js";
 import { coordinatesOf, neighbourhood, sizeOf } from "./neighbourhood.js";
 import { bumpSegment, raisePermanencesToThreshold } from "./synapse-rules.js";
@@ -103,8 +104,8 @@ export class SpatialPooler {
       boostedOverlaps[column] =
         options.boostStrength < leastBoost ? overlaps[column]! : overlaps[column]! * this.boostFactors[column]!;
     const winners = options.globalInhibition
-      ? inhibitGlobally(boostedOverlaps, options.localAreaDensity, options.stimulusThreshold)
-      : this.#inhibitLocally();
+      ? inhibitGlobally(boostedOverlaps, options)
+      : inhibitLocally(boostedOverlaps, this.inhibitionRadius, options);
     if (learn) this.#learn(activeInputs, winners);
     return winners;
   }
@@ -149,30 +150,6 @@ export class SpatialPooler {
     const random = this.#random,
       { threshold } = this.connections;
     return random.real() <= initiallyConnected ? random.realRange(threshold, 1) : random.realRange(0, threshold);
-  }
-
-  /** Columns with fewer than the allowed number of better neighbours; of equals, those that have won already are. */
-  #inhibitLocally(): number[] {
-    const { columnDimensions, localAreaDensity, stimulusThreshold, wrapAround } = this.options,
-      { boostedOverlaps } = this,
-      won = new Uint8Array(this.columns),
-      winners: number[] = [];
-    for (let column = 0; column < this.columns; column++) {
-      const overlap = boostedOverlaps[column]!;
-      if (overlap < stimulusThreshold) continue;
-      let better = 0,
-        neighbours = 0;
-      for (const other of neighbourhood(column, this.inhibitionRadius, columnDimensions, wrapAround)) {
-        if (other === column) continue;
-        neighbours++;
-        const against = boostedOverlaps[other]!;
-        if (against > overlap || (against === overlap && won[other] === 1)) better++;
-      }
-      if (better >= Math.floor(fround(0.5 + fround(fround(localAreaDensity) * (neighbours + 1))))) continue;
-      won[column] = 1;
-      winners.push(column);
-    }
-    return winners;
   }
 
   /** Columns that overlap too seldom get a tenth of the connected permanence on all synapses. */
@@ -259,15 +236,6 @@ export class SpatialPooler {
     const total = inputDimensions.reduce((sum, _, d) => sum + largest[d]! - least[d]! + 1, 0);
     return fround(total / inputDimensions.length);
   }
-}
-
-/** The floor(density · columns) columns of largest overlap (ties: the higher index), without those below the threshold. */
-export function inhibitGlobally(overlaps: ArrayLike<number>, density: number, stimulusThreshold: number): number[] {
-  const count = Math.floor(fround(fround(density) * overlaps.length)),
-    order = Uint32Array.from({ length: overlaps.length }, (_, column) => column).sort(
-      (a, b) => overlaps[b]! - overlaps[a]! || b - a,
-    );
-  return Array.from(order.subarray(0, count).sort()).filter((column) => overlaps[column]! >= stimulusThreshold);
 }
 
 /** DC ← DC · (P − 1)/P, + 1/P where active. */

@@ -1,11 +1,24 @@
+import type { Graph } from "../../../metrics/graph.js";
 import { graphFromDense } from "../../../metrics/graph-from-dense.js";
 import { graphFromTable } from "../../../metrics/graph-from-table.js";
-import { count, countEach, givenLabels } from "../connectome.js";
+import { type Connectome, count, withGroups } from "../connectome.js";
 import { expectAsMany, linesOf, matrixOf, tableOf, textsOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
 /** Cell types by their letters: Kenyon, projection, output and input neurons. */
 type Types = Readonly<Record<"K" | "P" | "O" | "I", number>>;
+
+type Size = Readonly<Record<"nodes" | "edges" | "synapses" | "selfLoops", number>>;
+
+const counted = (graph: Graph, { nodes, edges, synapses, selfLoops }: Size): Connectome => ({
+  graph: graph.withoutSelfLoops(),
+  counts: [
+    count("neurons", nodes, graph.nodes),
+    count("edges", edges, graph.edges),
+    count("synapses", synapses, graph.totalWeight),
+    count("self-loops", selfLoops, graph.selfLoops),
+  ],
+});
 
 function mushroomBody(side: "left" | "right", edges: number, synapses: number, types: Types): Source {
   const nodes = Object.values(types).reduce((sum, size) => sum + size, 0);
@@ -19,18 +32,13 @@ function mushroomBody(side: "left" | "right", edges: number, synapses: number, t
         names = cells.map((type) => `${type}${(seen[type] = (seen[type] ?? 0) + 1)}`),
         weights = await matrixOf(matrix!, { delimiter: " " });
       expectAsMany(labels!, "labels", cells.length, Math.sqrt(weights.length));
-      const graph = graphFromDense(weights, { directed: true, selfLoops: "keep", names });
-      return {
-        graph: graph.withoutSelfLoops(),
-        given: givenLabels("cell types", cells),
-        counts: [
-          count("neurons", nodes, graph.nodes),
-          count("edges", edges, graph.edges),
-          count("synapses", synapses, graph.totalWeight),
-          count("self-loops", 0, graph.selfLoops),
-          ...countEach(types, cells),
-        ],
-      };
+      const found = counted(graphFromDense(weights, { directed: true, selfLoops: "keep", names }), {
+        nodes,
+        edges,
+        synapses,
+        selfLoops: 0,
+      });
+      return withGroups(found, "cell types", cells, types);
     },
   };
 }
@@ -51,17 +59,8 @@ export const larvaSources = {
           selfLoops: "keep",
           nodes: textsOf(table, "node_id"),
         });
-      return {
-        graph: graph.withoutSelfLoops(),
-        given: givenLabels("hemispheres", hemispheres),
-        counts: [
-          count("neurons", 1240, graph.nodes),
-          count("edges", 32_564, graph.edges),
-          count("synapses", 137_980, graph.totalWeight),
-          count("self-loops", 240, graph.selfLoops),
-          ...countEach({ L: 620, R: 620 }, hemispheres),
-        ],
-      };
+      const found = counted(graph, { nodes: 1240, edges: 32_564, synapses: 137_980, selfLoops: 240 });
+      return withGroups(found, "hemispheres", hemispheres, { L: 620, R: 620 });
     },
   },
 } satisfies Record<string, Source>;

@@ -1,7 +1,7 @@
 import { FormatError } from "../../../errors.js";
 import { graphFromEdges } from "../../../metrics/graph-from-edges.js";
 import { graphFromTable } from "../../../metrics/graph-from-table.js";
-import { count, countEach, givenLabels } from "../connectome.js";
+import { count, withGroups } from "../connectome.js";
 import { expectAsMany, numbersOf, tableOf, textsOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
@@ -28,26 +28,18 @@ export const mouseSources = {
       if (groups.includes("")) throw new FormatError(blocks!.path, `area ${groups.indexOf("")} is in no block`);
       const names = Array.from({ length: 2 }, (_, half) => abbreviations.map((name) => `${name} ${"LR"[half]}`)).flat(),
         graph = graphFromEdges(numbered.toEdges(), { names });
-      return {
-        graph,
-        given: givenLabels("blocks", groups),
-        counts: [
-          count("areas", areas, graph.nodes),
-          count("edges", 36_390, numbered.edges),
-          count("weight", 37_183_361, graph.totalWeight / 2),
-          count("self-loops", 0, numbered.selfLoops),
-          ...countEach(
-            Object.fromEntries(
-              Object.entries(half).flatMap(([kind, size]) => ["L", "R"].map((side) => [`${kind} ${side}`, size])),
-            ),
-            groups,
-          ),
-        ],
-      };
+      const counts = [
+        count("areas", areas, graph.nodes),
+        count("edges", 36_390, numbered.edges),
+        count("weight", 37_183_361, graph.totalWeight / 2),
+        count("self-loops", 0, numbered.selfLoops),
+      ];
+      return withGroups({ graph, counts }, "blocks", groups, blockSizes);
     },
   },
 } satisfies Record<string, Source>;
 
+/** Areas of each block on one side. */
 const half = {
   isocortex: 41,
   pallium: 20,
@@ -57,3 +49,6 @@ const half = {
   hindbrain: 28,
   white_matter: 50,
 };
+const blockSizes = Object.fromEntries(
+  Object.entries(half).flatMap(([kind, size]) => ["L", "R"].map((side) => [`${kind} ${side}`, size])),
+);

@@ -1,5 +1,5 @@
 import { graphFromDense } from "../../../metrics/graph-from-dense.js";
-import { count, countEach, givenLabels, type Positions } from "../connectome.js";
+import { count, type Positions, withGroups } from "../connectome.js";
 import { expectAsMany, matrixOf, numbersOf, type SourceFile, tableOf, textsOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
@@ -45,13 +45,8 @@ export const primateSources = {
     async read([matrix, areas]) {
       const note = "Areas at the centres of the same ones in the chimpanzee, seen from above, front on top.",
         { names, networks, positions } = await regionsOf(areas!, note),
-        { graph, counts } = await read(matrix!, false, { nodes: 114, entries: 1782, weight: 239.450056 }, names);
-      return {
-        graph,
-        given: givenLabels("resting-state networks", networks),
-        positions,
-        counts: [...counts, ...countEach(humanNetworks, networks)],
-      };
+        found = await read(matrix!, false, { nodes: 114, entries: 1782, weight: 239.450056 }, names);
+      return withGroups({ ...found, positions }, "resting-state networks", networks, humanNetworks);
     },
   },
   chimp: {
@@ -73,9 +68,9 @@ export const primateSources = {
     nervous: true,
     async read([matrix, lobes]) {
       const names = textsOf(await tableOf(lobes!, { header: true }), "network_name"),
-        { graph, counts } = await read(matrix!, true, { nodes: 82, entries: 778, weight: 84.128171 });
-      expectAsMany(lobes!, "lobes", names.length, graph.nodes);
-      return { graph, given: givenLabels("lobes", names), counts: [...counts, ...countEach(macaqueLobes, names)] };
+        found = await read(matrix!, true, { nodes: 82, entries: 778, weight: 84.128171 });
+      expectAsMany(lobes!, "lobes", names.length, found.graph.nodes);
+      return withGroups(found, "lobes", names, macaqueLobes);
     },
   },
   marmoset: {

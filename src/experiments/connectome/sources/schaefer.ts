@@ -1,6 +1,6 @@
 import { FormatError } from "../../../errors.js";
 import { graphFromDense } from "../../../metrics/graph-from-dense.js";
-import { count, countEach, givenLabels } from "../connectome.js";
+import { count, withGroups } from "../connectome.js";
 import { expectAsMany, matrixOf, tableOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
@@ -32,28 +32,24 @@ function schaefer(areas: 200 | 400, expected: Expected): Source {
         weights.map((weight) => Math.max(0, weight)),
         { names: names.map((name) => name.replace(/^7Networks_/, "")) },
       );
-      return {
-        graph,
-        given: givenLabels("functional networks", networks),
-        counts: [
-          count("areas", areas, graph.nodes),
-          count("entries", expected.entries, weights.filter((weight) => weight !== 0).length),
-          count(
-            "weight",
-            expected.weight,
-            weights.reduce((sum, weight) => sum + weight, 0),
-            3,
-          ),
-          count("negative", expected.negative, weights.filter((weight) => weight < 0).length),
-          count(
-            "largest",
-            expected.maximum,
-            weights.reduce((most, weight) => Math.max(most, weight)),
-            3,
-          ),
-          ...countEach(expected.networks ?? {}, networks),
-        ],
-      };
+      const counts = [
+        count("areas", areas, graph.nodes),
+        count("entries", expected.entries, weights.filter((weight) => weight !== 0).length),
+        count(
+          "weight",
+          expected.weight,
+          weights.reduce((sum, weight) => sum + weight, 0),
+          3,
+        ),
+        count("negative", expected.negative, weights.filter((weight) => weight < 0).length),
+        count(
+          "largest",
+          expected.maximum,
+          weights.reduce((most, weight) => Math.max(most, weight)),
+          3,
+        ),
+      ];
+      return withGroups({ graph, counts }, "functional networks", networks, expected.networks ?? {});
     },
   };
 }

@@ -1,6 +1,6 @@
 import { degrees } from "../../../metrics/degrees.js";
 import { type GmlGraph, graphFromGml } from "../../../metrics/graph-from-gml.js";
-import { type Count, count, countEach, givenLabels } from "../connectome.js";
+import { type Count, count, givenLabels, withGroups } from "../connectome.js";
 import { type SourceFile, textOf } from "../reading.js";
 import type { Source } from "../sources.js";
 
@@ -61,11 +61,7 @@ export const socialSources = {
         names = read.attributes.map(({ value }) => conferences[Number(value)] ?? String(value)),
         sizes = [9, 8, 11, 12, 10, 5, 13, 8, 10, 12, 7, 10],
         expected = Object.fromEntries(conferences.map((name, k) => [name, sizes[k]!]));
-      return {
-        graph: read.graph,
-        given: givenLabels("conferences", names),
-        counts: [...counts(read, 115, 613, 12), ...countEach(expected, names)],
-      };
+      return withGroups({ graph: read.graph, counts: counts(read, 115, 613, 12) }, "conferences", names, expected);
     },
   },
 } satisfies Record<string, Source>;

@@ -1,0 +1,301 @@
+import { activityCounts, at_least_u16, sortByCell } from "./activity";
+import { adaptSegment } from "./adapt";
+import { growSynapses, setBits } from "./grow";
+import { allocate, reallocate, release } from "./host";
+import { drawAndForget, Random } from "./random";
+import { createSegment, segmentsOf } from "./segments";
+import { setU32, Store, u16At, u32At } from "./store";
+
+/**
+ * Temporal memory: columns of cells whose segments learn which cells were active the step before. `inputs` of its store
+ * are all cells and, after them, external ones that only predict.
+ * Source: Hawkins & Ahmad 2016, doi:10.3389/fncir.2016.00023.
+ */
+@unmanaged
+export class Memory {
+  segments: Store;
+  random: Random;
+  columns: u32;
+  cellsPerColumn: u32;
+  activationThreshold: u32;
+  minThreshold: u32;
+  maxNewSynapses: u32;
+  maxSegmentsPerCell: u32;
+  maxSynapsesPerSegment: u32;
+  initialPermanence: f32;
+  permanenceIncrement: f32;
+  permanenceDecrement: f32;
+  predictedDecrement: f32;
+
+  /** Cells of this step, ascending, with the external ones of the next step's prediction behind them. */
+  active: usize;
+  activeCount: u32;
+  winners: usize;
+  winnerCount: u32;
+  /** Where the next step's lists are written; they take the others' place when the step is done. */
+  nextActive: usize;
+  nextWinners: usize;
+  /** Bits by input: the active cells, while a step learns. */
+  activeBits: usize;
+
+  /** Segments that the active cells excite, in the order of their cells; up to date when `excited`. */
+  excited: u32;
+  activeSegments: usize;
+  activeSegmentCount: u32;
+  matchingSegments: usize;
+  matchingSegmentCount: u32;
+  /** Room in these lists and in the scratch list. */
+  segmentRoom: u32;
+  scratch: usize;
+}
+
+export function tm_bytes(): usize {
+  return offsetof<Memory>();
+}
+
+/** Makes a memory over an empty store and a generator, of tm_bytes() zeroed bytes at `pointer`. */
+export function tm_create(
+  pointer: usize, segments: usize, random: usize, columns: u32, cellsPerColumn: u32, activationThreshold: u32,
+  minThreshold: u32, maxNewSynapses: u32, maxSegmentsPerCell: u32, maxSynapsesPerSegment: u32, initialPermanence: f32,
+  permanenceIncrement: f32, permanenceDecrement: f32, predictedDecrement: f32,
+): void {
+  const tm = changetype<Memory>(pointer);
+  tm.segments = changetype<Store>(segments);
+  tm.random = changetype<Random>(random);
+  tm.columns = columns;
+  tm.cellsPerColumn = cellsPerColumn;
+  tm.activationThreshold = activationThreshold;
+  tm.minThreshold = minThreshold;
+  tm.maxNewSynapses = maxNewSynapses;
+  tm.maxSegmentsPerCell = maxSegmentsPerCell;
+  tm.maxSynapsesPerSegment = maxSynapsesPerSegment;
+  tm.initialPermanence = initialPermanence;
+  tm.permanenceIncrement = permanenceIncrement;
+  tm.permanenceDecrement = permanenceDecrement;
+  tm.predictedDecrement = predictedDecrement;
+  const bytes = (<usize>tm.segments.inputs) << 2;
+  tm.active = allocate(pointer, bytes);
+  tm.winners = allocate(pointer, bytes);
+  tm.nextActive = allocate(pointer, bytes);
+  tm.nextWinners = allocate(pointer, bytes);
+  tm.activeBits = allocate(pointer, ((<usize>tm.segments.inputs + 31) >> 5) << 2);
+}
+
+/** Gives back everything but the memory's own block. */
+export function tm_release(pointer: usize): void {
+  const tm = changetype<Memory>(pointer);
+  giveBack(pointer, tm.active);
+  giveBack(pointer, tm.winners);
+  giveBack(pointer, tm.nextActive);
+  giveBack(pointer, tm.nextWinners);
+  giveBack(pointer, tm.activeBits);
+  giveBack(pointer, tm.activeSegments);
+  giveBack(pointer, tm.matchingSegments);
+  giveBack(pointer, tm.scratch);
+}
+
+function giveBack(owner: usize, pointer: usize): void {
+  if (pointer) release(owner, pointer);
+}
+
+/** Forgets which cells are active: a new sequence begins. */
+export function tm_reset(pointer: usize): void {
+  const tm = changetype<Memory>(pointer);
+  tm.activeCount = 0;
+  tm.winnerCount = 0;
+  tm.activeSegmentCount = 0;
+  tm.matchingSegmentCount = 0;
+  tm.excited = 0;
+}
+
+/**
+ * Finds the segments that the active cells excite, once per step.
+ *   external u32[externalCount], externalWinners u32[externalWinnerCount]: external inputs, numbered from 0
+ */
+export function tm_activate_dendrites(
+  pointer: usize, external: usize, externalCount: u32, externalWinners: usize, externalWinnerCount: u32,
+): void {
+  const tm = changetype<Memory>(pointer),
+    s = tm.segments;
+  if (tm.excited) return;
+  reserveLists(tm);
+  const cells = s.cells;
+  for (let i: u32 = 0; i < externalCount; i++) setU32(tm.active, tm.activeCount++, cells + u32At(external, i));
+  for (let i: u32 = 0; i < externalWinnerCount; i++)
+    setU32(tm.winners, tm.winnerCount++, cells + u32At(externalWinners, i));
+  activityCounts(s, tm.active, tm.activeCount, true);
+  tm.activeSegmentCount = at_least_u16(s.segmentIds, tm.activationThreshold, s.connectedCounts, tm.activeSegments);
+  tm.matchingSegmentCount = at_least_u16(s.segmentIds, tm.minThreshold, s.potentialCounts, tm.matchingSegments);
+  sortByCell(s, tm.activeSegmentCount, tm.activeSegments, tm.scratch);
+  sortByCell(s, tm.matchingSegmentCount, tm.matchingSegments, tm.scratch);
+  tm.excited = 1;
+}
+
+/** The lists of segments can hold all there are. What they held is not kept. */
+function reserveLists(tm: Memory): void {
+  const needed = tm.segments.segmentIds;
+  if (needed <= tm.segmentRoom) return;
+  const owner = changetype<usize>(tm),
+    bytes = (<usize>tm.segments.segmentRoom) << 2;
+  tm.activeSegments = reallocate(owner, tm.activeSegments, 0, bytes);
+  tm.matchingSegments = reallocate(owner, tm.matchingSegments, 0, bytes);
+  tm.scratch = reallocate(owner, tm.scratch, 0, bytes);
+  tm.segmentRoom = tm.segments.segmentRoom;
+}
+
+/**
+ * One step: cells of the active columns become active, those that were predicted alone and else all of a column; with
+ * `learn` segments are strengthened, weakened and grown. Only when all is done do the new lists replace the old ones.
+ *   columns u32[count], ascending
+ * @returns how many active columns were not predicted
+ */
+export function tm_activate_cells(pointer: usize, columns: usize, count: u32, learn: bool): u32 {
+  const tm = changetype<Memory>(pointer),
+    s = tm.segments,
+    perColumn = tm.cellsPerColumn,
+    punishes = learn && tm.predictedDecrement > 0;
+  let bursts: u32 = 0,
+    active: u32 = 0, // cells in nextActive and in nextWinners so far
+    winners: u32 = 0,
+    nextActive: u32 = 0, // first entries of the lists that were not walked yet
+    nextMatching: u32 = 0,
+    nextPrevious: u32 = 0;
+  if (learn) {
+    memory.fill(tm.activeBits, 0, ((<usize>s.inputs + 31) >> 5) << 2);
+    setBits(tm.activeBits, tm.active, tm.activeCount, true);
+  }
+  for (let i: u32 = 0; i < count; ) {
+    let column = u32At(columns, i),
+      isActive = true;
+    // Only punishment makes a column with nothing but matching segments worth a visit.
+    if (punishes && nextMatching < tm.matchingSegmentCount) {
+      const other = cellOf(tm, tm.matchingSegments, nextMatching) / perColumn;
+      if (other < column) {
+        column = other;
+        isActive = false;
+      }
+    }
+    const first = column * perColumn,
+      end = first + perColumn;
+    nextActive = skipTo(tm, tm.activeSegments, nextActive, tm.activeSegmentCount, first);
+    nextMatching = skipTo(tm, tm.matchingSegments, nextMatching, tm.matchingSegmentCount, first);
+    if (!isActive) {
+      nextMatching = punish(tm, nextMatching, end);
+      continue;
+    }
+    i++;
+    if (nextActive < tm.activeSegmentCount && cellOf(tm, tm.activeSegments, nextActive) < end) {
+      let before: u32 = -1;
+      for (; nextActive < tm.activeSegmentCount; nextActive++) {
+        const cell = cellOf(tm, tm.activeSegments, nextActive);
+        if (cell >= end) break;
+        if (cell != before) {
+          setU32(tm.nextActive, active++, cell);
+          setU32(tm.nextWinners, winners++, cell);
+          before = cell;
+        }
+        if (learn) reinforce(tm, u32At(tm.activeSegments, nextActive));
+      }
+    } else {
+      bursts++;
+      for (let cell = first; cell < end; cell++) setU32(tm.nextActive, active++, cell);
+      while (nextPrevious < tm.winnerCount && u32At(tm.winners, nextPrevious) < first) nextPrevious++;
+      setU32(tm.nextWinners, winners++, burst(tm, first, end, nextMatching, nextPrevious, learn));
+    }
+    while (nextMatching < tm.matchingSegmentCount && cellOf(tm, tm.matchingSegments, nextMatching) < end) nextMatching++;
+  }
+  if (punishes) punish(tm, nextMatching, s.cells);
+
+  const oldActive = tm.active,
+    oldWinners = tm.winners;
+  tm.active = tm.nextActive;
+  tm.winners = tm.nextWinners;
+  tm.nextActive = oldActive;
+  tm.nextWinners = oldWinners;
+  tm.activeCount = active;
+  tm.winnerCount = winners;
+  tm.excited = 0;
+  return bursts;
+}
+
+// @ts-ignore: decorator
+@inline
+function cellOf(tm: Memory, list: usize, i: u32): u32 {
+  return u32At(tm.segments.segmentCell, u32At(list, i));
+}
+
+/** First entry at or behind `i` whose cell is not before `first`. */
+// @ts-ignore: decorator
+@inline
+function skipTo(tm: Memory, list: usize, i: u32, count: u32, first: u32): u32 {
+  while (i < count && cellOf(tm, list, i) < first) i++;
+  return i;
+}
+
+/** Weakens the matching segments from entry `i` on whose cells lie before `end`; gives the first entry behind them. */
+function punish(tm: Memory, i: u32, end: u32): u32 {
+  for (; i < tm.matchingSegmentCount; i++) {
+    if (cellOf(tm, tm.matchingSegments, i) >= end) break;
+    adaptSegment(
+      tm.segments, u32At(tm.matchingSegments, i), tm.activeBits, -tm.predictedDecrement, 0, true, tm.minThreshold,
+    );
+  }
+  return i;
+}
+
+/** Strengthens the synapses that were right, and grows new ones until maxNewSynapses of them see active cells. */
+function reinforce(tm: Memory, segment: u32): void {
+  const s = tm.segments,
+    seen = u16At(s.potentialCounts, segment),
+    kept = adaptSegment(
+      s, segment, tm.activeBits, tm.permanenceIncrement, tm.permanenceDecrement, true, tm.minThreshold,
+    );
+  if (kept && tm.maxNewSynapses > seen) grow(tm, segment, tm.maxNewSynapses - seen);
+}
+
+// @ts-ignore: decorator
+@inline
+function grow(tm: Memory, segment: u32, most: u32): void {
+  growSynapses(
+    tm.segments, segment, tm.winners, tm.winnerCount, tm.initialPermanence, tm.random, most, tm.maxSynapsesPerSegment,
+  );
+}
+
+/** The winner among the cells [first, end) of a column nothing predicted; it learns. */
+function burst(tm: Memory, first: u32, end: u32, matching: u32, previous: u32, learn: bool): u32 {
+  const s = tm.segments;
+  let best: i32 = -1,
+    most: u32 = 0;
+  for (let i = matching; i < tm.matchingSegmentCount && cellOf(tm, tm.matchingSegments, i) < end; i++) {
+    const segment = u32At(tm.matchingSegments, i),
+      seen = u16At(s.potentialCounts, segment);
+    if (best >= 0 && seen <= most) continue;
+    best = segment;
+    most = seen;
+  }
+  if (best >= 0) {
+    const cell = u32At(s.segmentCell, best);
+    if (learn) reinforce(tm, best);
+    return cell;
+  }
+  const wonBefore = previous < tm.winnerCount && u32At(tm.winners, previous) < end,
+    winner = wonBefore ? u32At(tm.winners, previous) : leastUsed(tm, first, end),
+    wanted = min(tm.maxNewSynapses, tm.winnerCount);
+  if (learn && wanted) grow(tm, createSegment(s, winner, tm.maxSegmentsPerCell), wanted);
+  return winner;
+}
+
+/** The cell with the fewest segments, of equals the first. The C++ implementation draws an order it then ignores. */
+function leastUsed(tm: Memory, first: u32, end: u32): u32 {
+  const s = tm.segments;
+  if (tm.random.compatible) drawAndForget(tm.random, end - first);
+  let cell = first,
+    fewest = segmentsOf(s, first).length;
+  for (let other = first + 1; other < end && fewest; other++) {
+    const held = segmentsOf(s, other).length;
+    if (held >= fewest) continue;
+    cell = other;
+    fewest = held;
+  }
+  return cell;
+}
