@@ -3,7 +3,7 @@ import type { Arena } from "../wasm/arena.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { type PoolerWord, poolerLength, poolerWords, realWords } from "./pooler-layout.js";
-import { columnsPerInput, type SpatialPoolerParameters, sizeOf, winnersWanted } from "./pooler-options.js";
+import { columnsPerInput, type SpatialPoolerParameters, sizeOf, synapseRoom, winnersWanted } from "./pooler-options.js";
 
 /** Where a spatial pooler lies in the kernels' memory. */
 export class PoolerBlock {
@@ -27,7 +27,10 @@ export class PoolerBlock {
     this.columns = sizeOf(parameters.columnDimensions);
     this.pointer = arena.atomically(() => {
       const kernels = dendrites.of("SpatialPooler", arena),
-        random = draws && new KernelRandom("SpatialPooler", arena, draws),
+        synapseBytes = 4 * this.columns * synapseRoom(parameters);
+      // Kernels count bytes in 32 bits. What no block holds has to be refused before they do.
+      if (synapseBytes > 2 ** 30) arena.allocate(synapseBytes, "SpatialPooler");
+      const random = draws && new KernelRandom("SpatialPooler", arena, draws),
         pointer = dendrites.allocate("SpatialPooler", arena, kernels.pooler_bytes());
       this.#describe(pointer, parameters, random?.pointer ?? 0);
       kernels.pooler_create(pointer);

@@ -84,6 +84,13 @@ export function winnersWanted(density: number, columns: number): number {
   return Math.floor(Math.fround(Math.fround(density) * columns));
 }
 
+/** Synapses that the kernels set a row aside for: those of the widest neighbourhood, in whole vectors. */
+export function synapseRoom(parameters: Required<SpatialPoolerParameters>): number {
+  const { inputDimensions, potentialRadius, potentialFraction } = parameters,
+    places = sizeOf(inputDimensions.map((extent) => Math.min(extent, 2 * potentialRadius + 1)));
+  return 4 * Math.max(1, Math.ceil(Math.floor(places * Math.fround(potentialFraction) + 0.5) / 4));
+}
+
 /** Mean over dimensions of columns per input, in single precision. */
 export function columnsPerInput(inputDimensions: readonly number[], columnDimensions: readonly number[]): number {
   const { fround } = Math,
