@@ -1,6 +1,8 @@
+import type { Dataset } from "../data/dataset.js";
 import { dendrites } from "../dendrites/kernels.js";
-import { sha256OfHashes } from "../io/sha256.js";
+import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
+import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { claimsOf } from "./permuted-mnist/claims.js";
 import { about, type Config, check, choices, scales, variantTitles } from "./permuted-mnist/config.js";
 import { imagesFor } from "./permuted-mnist/data.js";
@@ -23,15 +25,17 @@ export const experiment: Experiment<Config, Job, Found> = {
   scales,
   choices,
   about,
+  resumable: true,
   check,
   job: runJob,
   run,
 };
 
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
-  const { description } = imagesFor(config, context),
+  const { train, test, description } = imagesFor(config, context),
     jobs = jobsOf(config),
-    found = await context.jobs(jobs, { label: "networks" }),
+    hash = context.checkpoints ? await hashOf([train, test]) : "",
+    found = await doneOrKept(jobs, kept(config, context, hash), context.jobs),
     results = resultsOf(jobs, found),
     metrics: Record<string, number> = {},
     series: Record<string, readonly number[]> = {};
@@ -56,6 +60,20 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     }),
   };
 }
+
+/** What is kept of finished jobs; the lists and the number of runs say only which jobs there are. */
+function kept(config: Config, { seed, checkpoints }: Context<Job, Found>, data: string): KeptJobs<Job, Found> {
+  const { tasks: _, epochs: __, rates: ___, variants: ____, runs: _____, ...rest } = config;
+  return keptJobs({
+    slug: "permuted-mnist",
+    checkpoints,
+    run: { ...rest, seed, data },
+    nameOf: ({ variant, tasks, epochs, rate, run: number }) => `${variant}-${tasks}-${epochs}-${rate}-${number}`,
+  });
+}
+
+const hashOf = async (sets: readonly Dataset[]): Promise<string> =>
+  sha256OfHashes(await Promise.all(sets.flatMap(({ inputs, labels }) => [inputs, labels!]).map(sha256)));
 
 /** Every sequence with so many runs of every kind of network, the short ones first. */
 export function jobsOf({ tasks: numbers, epochs, rates, variants, runs }: Config): Job[] {

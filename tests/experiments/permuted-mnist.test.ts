@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { digits } from "../../src/data/digits.js";
 import { dendrites } from "../../src/dendrites/kernels.js";
 import { ArgumentError } from "../../src/errors.js";
-import type { Context, ExperimentData, Outcome } from "../../src/experiments/experiment.js";
+import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../src/experiments/experiment.js";
 import { inProcess } from "../../src/experiments/jobs.js";
 import { type Config, scales, variantNames } from "../../src/experiments/permuted-mnist/config.js";
 import { permutationOf, permuted } from "../../src/experiments/permuted-mnist/data.js";
@@ -89,6 +89,26 @@ describe("permuted-mnist", () => {
     const { claims } = await run({ variants: ["mlp", "both"], tasks: [5] });
     expect(claims[0]!.name).toContain("first of 5 tasks");
     expect(claims[0]!.expected).toBe("≥ 0.15 better");
+  });
+
+  it("goes on from what is kept, to equal bits, and keeps to its own run", async () => {
+    const files = new Map<string, Uint8Array>(),
+      checkpoints: CheckpointStore = {
+        load: (name) => Promise.resolve(files.get(name)?.slice()),
+        save: (name, bytes) => Promise.resolve(void files.set(name, bytes.slice())),
+      };
+    const whole = await run(),
+      first = await run({ variants: ["mlp"] }, { checkpoints });
+    expect([...files.keys()]).toEqual(["mlp-3-1-0.001-1"]);
+    expect(first.metrics["perceptron, 3 tasks: mean accuracy"]).toBe(
+      whole.metrics["perceptron, 3 tasks: mean accuracy"],
+    );
+    const before = files.get("mlp-3-1-0.001-1");
+    expect((await run({}, { checkpoints })).fingerprint).toBe(whole.fingerprint);
+    expect(files.size).toBe(4);
+    expect(files.get("mlp-3-1-0.001-1")).toBe(before);
+    await expect(run({}, { checkpoints, seed: 2 })).rejects.toThrow(ArgumentError);
+    await expect(run({ units: 16 }, { checkpoints })).rejects.toThrow(ArgumentError);
   });
 
   it("an abort ends it without claims", async () => {
