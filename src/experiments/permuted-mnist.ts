@@ -53,8 +53,8 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     metrics,
     series,
     claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
-    summary: summaryOf(results),
-    report: reportOf(results),
+    summary: summaryOf(results, config),
+    report: reportOf(results, config),
     ...(found.every((finding) => finding) && {
       fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
     }),

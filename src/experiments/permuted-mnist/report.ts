@@ -5,12 +5,12 @@ import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
 import { text } from "./claims.js";
-import { variantTitles } from "./config.js";
-import { paperAccuracy } from "./paper.js";
+import { type Config, variantTitles } from "./config.js";
+import { paperAccuracy, smallReference } from "./paper.js";
 import type { Result } from "./results.js";
 
 /** The report page: how much is kept, task by task, and what it takes. */
-export function reportOf(results: readonly Result[]): Section[] {
+export function reportOf(results: readonly Result[], config: Config): Section[] {
   if (results.length === 0) return [paragraph("The run was interrupted before a network had learnt all tasks.")];
   const numbers = [...new Set(results.map(({ tasks }) => tasks))],
     most = Math.max(...numbers);
@@ -31,7 +31,7 @@ export function reportOf(results: readonly Result[]): Section[] {
     ...numbers.flatMap((tasks) => courses(results.filter((result) => result.tasks === tasks))),
     ...(numbers.length > 1 ? [byTasks(results)] : []),
     heading("All figures"),
-    figures(results),
+    figures(results, config),
   ];
 }
 
@@ -98,18 +98,32 @@ function byTasks(results: readonly Result[]): Section {
   });
 }
 
-function figures(results: readonly Result[]): Section {
+function figures(results: readonly Result[], config: Config): Section {
   return table({
     title: "Accuracy, ours and the paper's",
-    caption: "Means ± standard deviations over networks. The paper's networks have 2048 units in each layer.",
-    columns: ["network", "tasks", "values", "mean", "paper's mean", "first task", "own context, %", "seconds"],
+    caption:
+      "Means ± standard deviations over networks. The paper's networks have 2048 units in each layer; the reference is another implementation of the small protocol, one seed.",
+    columns: [
+      "network",
+      "tasks",
+      "values",
+      "mean",
+      "reference",
+      "paper's mean",
+      "first task",
+      "reference",
+      "own context, %",
+      "seconds",
+    ],
     rows: results.map(({ variant, tasks, parameters, mean, first, contexts, milliseconds }) => [
       variantTitles[variant],
       tasks,
       formatNumber(parameters),
       text(mean),
+      smallReference(variant, tasks, config)?.mean ?? null,
       paperAccuracy(variant, tasks),
       text(first),
+      smallReference(variant, tasks, config)?.first ?? null,
       Number.isNaN(contexts) ? null : 100 * contexts,
       milliseconds / 1000,
     ]),
