@@ -1,7 +1,7 @@
 import { activityCounts, sortByCell } from "./activity";
 import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
 import { checkStore } from "./check";
-import { destroyWeakest, growSynapses, setBits } from "./grow";
+import { destroyWeakest, growSynapses, mark, unmark } from "./grow";
 import { allocate, release } from "./host";
 import { Random } from "./random";
 import { createSegment, destroySegment } from "./segments";
@@ -94,10 +94,10 @@ export function segments_adapt(
   prune: bool, least: u32,
 ): void {
   const s = changetype<Store>(pointer);
-  setBits(s.marks, active, activeCount, true);
+  mark(s, active, activeCount);
   for (let i: u32 = 0; i < count; i++)
     adaptSegment(s, u32At(segments, i), s.marks, increment, decrement, prune, least);
-  setBits(s.marks, active, activeCount, false);
+  unmark(s, active, activeCount);
 }
 
 export function segment_bump(pointer: usize, segment: u32, change: f32): void {
@@ -115,9 +115,9 @@ export function segment_compete(pointer: usize, segment: u32, least: u32, most: 
 /** As destroyWeakest, sparing the synapses of the cells listed. */
 export function segment_prune(pointer: usize, segment: u32, count: u32, spared: usize, sparedCount: u32): void {
   const s = changetype<Store>(pointer);
-  setBits(s.marks, spared, sparedCount, true);
+  mark(s, spared, sparedCount);
   destroyWeakest(s, segment, count);
-  setBits(s.marks, spared, sparedCount, false);
+  unmark(s, spared, sparedCount);
 }
 
 export function segment_grow(

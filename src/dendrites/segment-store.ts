@@ -2,7 +2,7 @@ import { ArgumentError, DisposedError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectNumber } from "./expect.js";
-import type { KernelRandom } from "./kernel-random.js";
+import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
 import { storeWords } from "./segment-words.js";
@@ -119,13 +119,10 @@ export class SegmentStore implements Disposable {
 
   /** Whether `segment` is still there. */
   has(segment: Segment): boolean {
+    const { kernels } = this;
+    if (!Number.isSafeInteger(segment) || segment < 0) return false;
     const id = segment % 2 ** 32;
-    return (
-      Number.isSafeInteger(segment) &&
-      segment >= 0 &&
-      Boolean(this.kernels.segment_alive(this.pointer, id)) &&
-      this.handle(id) === segment
-    );
+    return Boolean(kernels.segment_alive(this.pointer, id)) && this.handle(id) === segment;
   }
 
   /** Segments of a cell, oldest first. */
@@ -275,6 +272,7 @@ export class SegmentStore implements Disposable {
     expectNumber("grow", "permanence", permanence, 0, 1);
     expectInteger("grow", "most", most, 0, mostSynapses);
     expectInteger("grow", "mostPerSegment", mostPerSegment, 1, mostSynapses);
+    expectKernelRandom("grow", random, this.arena);
     this.kernels.segment_grow(
       ...([this.pointer, id, this.#stage(candidates), candidates.length] as const),
       ...([permanence, random.pointer, most, mostPerSegment] as const),
