@@ -54,6 +54,8 @@ export class Store {
   scratch: usize;
   scratchRoom: u32;
   marked: u32;
+  /** Calls from outside that changed something or counted activity: whoever keeps lists of segments looks here. */
+  changes: u32;
 }
 
 /** A list of u32 in a slab: its address, 0 while there is none, and its length. */
