@@ -1,17 +1,16 @@
 /**
- * Overlaps of every segment with every pattern, both packed: counts[p, s] = popcount(pattern[p] AND segment[s]).
- * Patterns [begin, end) are counted.
- *   segments v128[segmentCount, words]   patterns v128[…, words]   counts u16[…, segmentCount]; words in units of 128 bits
+ * Overlaps of rows of packed bits: counts[i, j] = popcount(rows[i] AND others[j]). Rows [begin, end) are counted.
+ *   rows v128[…, vectors]   others v128[otherCount, vectors]   counts i32[…, otherCount]
  */
-export function overlap_bits_u16(
-  begin: u32, end: u32, segmentCount: u32, words: u32, segments: usize, patterns: usize, counts: usize,
+export function overlap_bits_i32(
+  begin: i32, end: i32, otherCount: i32, vectors: i32, rows: usize, others: usize, counts: usize,
 ): void {
-  const row = (<usize>words) << 4;
-  for (let p: usize = begin; p < end; p++) {
-    const pattern = patterns + p * row,
-      out = counts + ((p * segmentCount) << 1);
-    for (let i: usize = 0; i < segmentCount; i++)
-      store<u16>(out + (i << 1), <u16>overlap(segments + i * row, pattern, row));
+  const bytes = (<usize>vectors) << 4,
+    count = <usize>otherCount;
+  for (let i = <usize>begin; i < <usize>end; i++) {
+    const row = rows + i * bytes,
+      out = counts + ((i * count) << 2);
+    for (let j: usize = 0; j < count; j++) store<u32>(out + (j << 2), overlap(row, others + j * bytes, bytes));
   }
 }
 

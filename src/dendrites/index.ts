@@ -12,6 +12,8 @@ export { type DendriteKernels, dendrites } from "./kernels.js";
 export { MersenneTwister } from "./mersenne-twister.js";
 export { MovingAverage } from "./moving-average.js";
 export { murmur3, murmur3Bytes } from "./murmur3.js";
+export { overlaps, packSdrs } from "./overlap.js";
+export type { SpatialPoolerOptions, SpatialPoolerParameters } from "./pooler-options.js";
 export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
 export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
@@ -21,12 +23,9 @@ export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "
 export { concatenate, intersection, union } from "./sdr-sets.js";
 export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
 export { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
-export {
-  type ExternalInputs,
-  TemporalMemory,
-  type TemporalMemoryOptions,
-  type TemporalMemoryParameters,
-} from "./temporal-memory.js";
+export { type ActiveInputs, SpatialPooler } from "./spatial-pooler.js";
+export { type ExternalInputs, TemporalMemory, type TemporalMemoryOptions } from "./temporal-memory.js";
+export type { TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 export { type CapacityOptions, log10Capacity, log10Equality } from "./theory/capacity.js";
 export { falseMatch, log10FalseMatch, type MatchOptions } from "./theory/false-match.js";
 export { falseNegative, log10FalseNegative, type MissOptions } from "./theory/false-negative.js";

@@ -53,8 +53,21 @@ export class KernelRandom {
     return this.#header[1]!;
   }
 
-  set position(position: number) {
-    this.#header[1] = position;
+  /** Everything it goes on from: mode, position, words. */
+  get state(): Uint32Array {
+    return Uint32Array.of(Number(this.compatible), this.position, ...this.words);
+  }
+
+  /** Goes on from the state of a generator of the same mode; `isState` says whether it can. */
+  set state(state: Uint32Array) {
+    this.#header[1] = state[1]!;
+    this.words.set(state.subarray(2));
+  }
+
+  /** Whether these words could be a `state`. */
+  static isState([compatible, position = -1, ...words]: Uint32Array): boolean {
+    const [length, most] = compatible === 1 ? [twisterWords, twisterWords] : [4, 0];
+    return compatible! <= 1 && words.length === length && position <= most && words.some((word) => word !== 0);
   }
 
   dispose(): void {

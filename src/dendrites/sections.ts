@@ -7,7 +7,7 @@ const version = 1;
 const headerBytes = 24;
 
 const types = [Uint8Array, Uint16Array, Uint32Array, Float32Array, Float64Array] as const;
-type Section = InstanceType<(typeof types)[number]>;
+type Section = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 /**
  * Arrays in one file: magic (8 bytes), kind (8 ASCII characters), version u32, number of sections u32; of each section

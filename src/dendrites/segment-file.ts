@@ -1,24 +1,22 @@
 import { FormatError } from "../errors.js";
 import { packSections, unpackSections } from "./sections.js";
 import type { SegmentStore, SegmentStoreOptions } from "./segment-store.js";
-import { storeWords } from "./segment-words.js";
 
 const kind = "segments";
 
 /** Everything a store goes on from, as bytes: `SegmentStore.save`. */
 export function saveSegments(store: SegmentStore): Uint8Array<ArrayBuffer> {
-  const { words, kernels } = store,
+  const { block } = store,
     { buffer } = store.arena,
-    count = words[storeWords.segmentIds]!,
-    u32 = (word: keyof typeof storeWords, length = count) => new Uint32Array(buffer, words[storeWords[word]]!, length),
-    sizes = new Uint16Array(buffer, words[storeWords.segmentSize]!, count),
-    slots = u32("segmentSlots"),
-    capacities = u32("segmentCapacity"),
+    count = block.word("segmentIds"),
+    sizes = block.u16("segmentSize", count),
+    slots = block.u32("segmentSlots", count),
+    capacities = block.u32("segmentCapacity", count),
     order = new Uint32Array(store.size);
   for (let cell = 0, at = 0; at < order.length; cell++) {
-    const [entries, length] = new Uint32Array(buffer, kernels.cell_segments(store.pointer, cell), 2);
-    order.set(new Uint32Array(buffer, entries!, length!), at);
-    at += length!;
+    const ids = block.idsOf(cell);
+    order.set(ids, at);
+    at += ids.length;
   }
   const inputs = new Uint32Array(store.synapseCount),
     permanences = new Float32Array(store.synapseCount),
@@ -33,11 +31,11 @@ export function saveSegments(store: SegmentStore): Uint8Array<ArrayBuffer> {
     ids.set(new Uint32Array(buffer, from + 2 * stride, size), at);
     at += size;
   }
-  const numbers = [store.cells, store.inputs, store.connectedPermanence, words[storeWords.synapseIds]!],
-    freeSegments = u32("freeSegments", words[storeWords.freeSegmentCount]!),
-    freeSynapses = u32("freeSynapses", words[storeWords.freeSynapseCount]!);
+  const numbers = [store.cells, store.inputs, store.connectedPermanence, block.word("synapseIds")],
+    freeSegments = block.u32("freeSegments", block.word("freeSegmentCount")),
+    freeSynapses = block.u32("freeSynapses", block.word("freeSynapseCount"));
   return packSections(kind, [
-    ...[Float64Array.from(numbers), u32("generation"), u32("segmentCell"), sizes, order],
+    ...[Float64Array.from(numbers), block.u32("generation", count), block.u32("segmentCell", count), sizes, order],
     ...[freeSegments, freeSynapses, inputs, permanences, ids],
   ]);
 }
@@ -92,7 +90,7 @@ export function loadSegments(bytes: Uint8Array, open: (options: SegmentStoreOpti
 
   const store = open({ cells, inputs: presynaptic, connectedPermanence });
   try {
-    store.restore({
+    store.block.restore({
       generations,
       cellOf,
       sizes,
@@ -104,7 +102,7 @@ export function loadSegments(bytes: Uint8Array, open: (options: SegmentStoreOpti
       ids,
       synapseIds,
     });
-    expect(store.kernels.store_check(store.pointer) === 0, "has a segment with two synapses from one cell");
+    expect(store.block.kernels.store_check(store.block.pointer) === 0, "has a segment with two synapses from one cell");
   } catch (error) {
     store.dispose();
     throw error;

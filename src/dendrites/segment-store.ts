@@ -1,26 +1,10 @@
-import { ArgumentError, DisposedError, NeuriteError } from "../errors.js";
+import { ArgumentError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectNumber } from "./expect.js";
 import type { KernelRandom } from "./kernel-random.js";
-import { type DendriteKernels, dendrites } from "./kernels.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
-import { storeWords } from "./segment-words.js";
-import { Staging } from "./staging.js";
-
-/** What a saved store holds, checked. */
-export interface SavedSegments {
-  readonly generations: Uint32Array;
-  readonly cellOf: Uint32Array;
-  readonly sizes: Uint16Array;
-  readonly order: Uint32Array;
-  readonly freeSegments: Uint32Array;
-  readonly freeSynapses: Uint32Array;
-  readonly inputs: Uint32Array;
-  readonly permanences: Float32Array;
-  readonly ids: Uint32Array;
-  readonly synapseIds: number;
-}
+import { StoreBlock } from "./store-block.js";
 
 /** What a store is made of. */
 export interface SegmentStoreOptions {
@@ -53,10 +37,8 @@ export class SegmentStore implements Disposable {
   readonly cells: number;
   readonly inputs: number;
   readonly connectedPermanence: number;
-  /** Address of the structure. */
-  readonly pointer: number;
-  readonly #staging: Staging;
-  #disposed = false;
+  /** @internal Where it lies. */
+  readonly block: StoreBlock;
 
   /**
    * @throws {ArgumentError} for counts that are no integers from 1 to 2^27, a permanence outside [0, 1], or an arena
@@ -73,48 +55,29 @@ export class SegmentStore implements Disposable {
     this.cells = cells;
     this.inputs = inputs;
     this.connectedPermanence = connectedPermanence;
-    this.#staging = new Staging(arena, "SegmentStore");
-    this.pointer = arena.atomically(() => {
-      const kernels = dendrites.of("SegmentStore", arena),
-        pointer = dendrites.allocate("SegmentStore", arena, kernels.store_bytes());
-      kernels.store_create(pointer, inputs, cells, Math.fround(Math.fround(connectedPermanence) - Math.fround(1e-6)));
-      return pointer;
-    });
-  }
-
-  /** @throws {DisposedError} after dispose() */
-  get kernels(): DendriteKernels {
-    if (this.#disposed) throw new DisposedError("SegmentStore");
-    return dendrites.of("SegmentStore", this.arena);
-  }
-
-  /** The structure's words, a live view; entries by `storeWords`. */
-  get words(): Uint32Array {
-    if (this.#disposed) throw new DisposedError("SegmentStore");
-    return new Uint32Array(this.arena.buffer, this.pointer, 30);
+    this.block = new StoreBlock(arena, cells, inputs, connectedPermanence);
   }
 
   /** Number of segments. */
   get size(): number {
-    const words = this.words;
-    return words[storeWords.segmentIds]! - words[storeWords.freeSegmentCount]!;
+    return this.block.word("segmentIds") - this.block.word("freeSegmentCount");
   }
 
   /** Number of synapses. */
   get synapseCount(): number {
-    return this.words[storeWords.synapses]!;
+    return this.block.word("synapses");
   }
 
   /** A new segment on `cell`. While the cell has `most` or more, its weakest (Σ permanence², then number) is destroyed. */
   createSegment(cell: number, most = 255): Segment {
     expectInteger("createSegment", "cell", cell, 0, this.cells - 1);
     expectInteger("createSegment", "most", most, 1, 65535);
-    return this.handle(this.kernels.segment_create(this.pointer, cell, most) >>> 0);
+    return this.#handle(this.block.kernels.segment_create(this.block.pointer, cell, most) >>> 0);
   }
 
   /** Destroys a segment and its synapses. */
   destroySegment(segment: Segment): void {
-    this.kernels.segment_destroy(this.pointer, this.#id("destroySegment", segment));
+    this.block.kernels.segment_destroy(this.block.pointer, this.#id("destroySegment", segment));
   }
 
   /** Whether `segment` is still there. */
@@ -123,27 +86,25 @@ export class SegmentStore implements Disposable {
     return (
       Number.isSafeInteger(segment) &&
       segment >= 0 &&
-      Boolean(this.kernels.segment_alive(this.pointer, id)) &&
-      this.handle(id) === segment
+      Boolean(this.block.kernels.segment_alive(this.block.pointer, id)) &&
+      this.#handle(id) === segment
     );
   }
 
   /** Segments of a cell, oldest first. */
   segmentsOf(cell: number): Segment[] {
     expectInteger("segmentsOf", "cell", cell, 0, this.cells - 1);
-    const [entries, length] = new Uint32Array(this.arena.buffer, this.kernels.cell_segments(this.pointer, cell), 2);
-    return Array.from(new Uint32Array(this.arena.buffer, entries!, length!), (id) => this.handle(id));
+    return Array.from(this.block.idsOf(cell), (id) => this.#handle(id));
   }
 
   /** The cells of all segments by their numbers, a live view: of use to what keeps its own lists of numbers. */
   get cellOfId(): Uint32Array {
-    const words = this.words;
-    return new Uint32Array(this.arena.buffer, words[storeWords.segmentCell]!, words[storeWords.segmentIds]!);
+    return this.block.u32("segmentCell", this.block.word("segmentIds"));
   }
 
   /** The cell a segment is on. */
   cellOf(segment: Segment): number {
-    return this.#u32(storeWords.segmentCell, this.#id("cellOf", segment));
+    return this.#u32("segmentCell", this.#id("cellOf", segment));
   }
 
   /**
@@ -154,8 +115,8 @@ export class SegmentStore implements Disposable {
     const id = this.#id("createSynapse", segment);
     expectInteger("createSynapse", "input", input, 0, this.inputs - 1);
     expectNumber("createSynapse", "permanence", permanence, 0, 1);
-    const { kernels, pointer } = this;
-    if (this.#u16(storeWords.segmentSize, id) >= mostSynapses && kernels.synapse_find(pointer, id, input) < 0)
+    const { kernels, pointer } = this.block;
+    if (this.#u16("segmentSize", id) >= mostSynapses && kernels.synapse_find(pointer, id, input) < 0)
       throw new ArgumentError("createSynapse", "segment", segment, `one with fewer than ${mostSynapses} synapses`);
     kernels.synapse_create(pointer, id, input, permanence);
   }
@@ -163,14 +124,14 @@ export class SegmentStore implements Disposable {
   /** Destroys the synapse from `input`. @throws {ArgumentError} when there is none */
   destroySynapse(segment: Segment, input: number): void {
     const id = this.#id("destroySynapse", segment);
-    this.kernels.synapse_destroy(this.pointer, id, this.#slot("destroySynapse", id, input));
+    this.block.kernels.synapse_destroy(this.block.pointer, id, this.#slot("destroySynapse", id, input));
   }
 
   /** The permanence of the synapse from `input`; undefined when there is none. */
   permanence(segment: Segment, input: number): number | undefined {
     const id = this.#id("permanence", segment);
     expectInteger("permanence", "input", input, 0, this.inputs - 1);
-    const slot = this.kernels.synapse_find(this.pointer, id, input);
+    const slot = this.block.kernels.synapse_find(this.block.pointer, id, input);
     return slot < 0 ? undefined : this.synapses(segment).permanences[slot];
   }
 
@@ -178,15 +139,15 @@ export class SegmentStore implements Disposable {
   setPermanence(segment: Segment, input: number, permanence: number): void {
     const id = this.#id("setPermanence", segment);
     expectNumber("setPermanence", "permanence", permanence);
-    this.kernels.synapse_set(this.pointer, id, this.#slot("setPermanence", id, input), permanence);
+    this.block.kernels.synapse_set(this.block.pointer, id, this.#slot("setPermanence", id, input), permanence);
   }
 
   /** A segment's synapses, oldest first but where one was destroyed: a copy. */
   synapses(segment: Segment): { readonly inputs: Uint32Array; readonly permanences: Float32Array } {
     const id = this.#id("synapses", segment),
-      size = this.#u16(storeWords.segmentSize, id),
-      inputs = this.#u32(storeWords.segmentSlots, id),
-      permanences = inputs + 4 * this.#u32(storeWords.segmentCapacity, id),
+      size = this.#u16("segmentSize", id),
+      inputs = this.#u32("segmentSlots", id),
+      permanences = inputs + 4 * this.#u32("segmentCapacity", id),
       buffer = this.arena.buffer;
     return {
       inputs: new Uint32Array(buffer, inputs, size).slice(),
@@ -196,23 +157,23 @@ export class SegmentStore implements Disposable {
 
   /** Synapses of a segment that are connected. */
   connectedOf(segment: Segment): number {
-    return this.#u16(storeWords.segmentConnected, this.#id("connectedOf", segment));
+    return this.#u16("segmentConnected", this.#id("connectedOf", segment));
   }
 
   /** Counts every segment's active synapses, for `activeConnected`, `activePotential` and `atLeast`. */
   activity(activeInputs: ArrayLike<number>): void {
     expectIndices("activity", "activeInputs", activeInputs, this.inputs);
-    this.kernels.store_activity(this.pointer, this.#stage(activeInputs), activeInputs.length, true);
+    this.block.kernels.store_activity(this.block.pointer, this.block.stage(activeInputs), activeInputs.length, true);
   }
 
   /** Active connected synapses of a segment at the last `activity`. */
   activeConnected(segment: Segment): number {
-    return this.#u16(storeWords.connectedCounts, this.#id("activeConnected", segment));
+    return this.#u16("connectedCounts", this.#id("activeConnected", segment));
   }
 
   /** Active synapses of a segment, connected or not, at the last `activity`. */
   activePotential(segment: Segment): number {
-    return this.#u16(storeWords.potentialCounts, this.#id("activePotential", segment));
+    return this.#u16("potentialCounts", this.#id("activePotential", segment));
   }
 
   /**
@@ -223,13 +184,13 @@ export class SegmentStore implements Disposable {
     expectInteger("atLeast", "threshold", threshold, 1, mostSynapses);
     if (counted !== "connected" && counted !== "potential")
       throw new ArgumentError("atLeast", "counted", counted, '"connected" or "potential"');
-    const { pointer, kernels } = this,
-      ids = this.words[storeWords.segmentIds]!,
-      out = this.#staging.take(2 * ids).pointer,
-      counts = this.words[counted === "connected" ? storeWords.connectedCounts : storeWords.potentialCounts]!,
+    const { pointer, kernels } = this.block,
+      ids = this.block.word("segmentIds"),
+      out = this.block.take(2 * ids).pointer,
+      counts = this.block.word(counted === "connected" ? "connectedCounts" : "potentialCounts"),
       found = kernels.at_least_u16(ids, threshold, counts, out);
     kernels.sort_by_cell(pointer, found, out, out + 4 * ids);
-    return Array.from(new Uint32Array(this.arena.buffer, out, found), (id) => this.handle(id));
+    return Array.from(new Uint32Array(this.arena.buffer, out, found), (id) => this.#handle(id));
   }
 
   /**
@@ -248,12 +209,9 @@ export class SegmentStore implements Disposable {
     expectNumber("adapt", "decrement", decrement, -1, 1);
     expectInteger("adapt", "least", least, 0, mostSynapses);
     if (new Set(ids).size < ids.length) throw new ArgumentError("adapt", "segments", segments, "different segments");
-    const { pointer, view } = this.#staging.take(ids.length + activeInputs.length);
-    view.set(ids);
-    view.set(activeInputs, ids.length);
-    const active = pointer + 4 * ids.length;
-    this.kernels.segments_adapt(
-      ...([this.pointer, pointer, ids.length, active, activeInputs.length] as const),
+    const staged = this.block.stage(ids, activeInputs);
+    this.block.kernels.segments_adapt(
+      ...([this.block.pointer, staged, ids.length, staged + 4 * ids.length, activeInputs.length] as const),
       ...([increment, decrement, prune, least] as const),
     );
   }
@@ -275,8 +233,8 @@ export class SegmentStore implements Disposable {
     expectNumber("grow", "permanence", permanence, 0, 1);
     expectInteger("grow", "most", most, 0, mostSynapses);
     expectInteger("grow", "mostPerSegment", mostPerSegment, 1, mostSynapses);
-    this.kernels.segment_grow(
-      ...([this.pointer, id, this.#stage(candidates), candidates.length] as const),
+    this.block.kernels.segment_grow(
+      ...([this.block.pointer, id, this.block.stage(candidates), candidates.length] as const),
       ...([permanence, random.pointer, most, mostPerSegment] as const),
     );
   }
@@ -285,14 +243,14 @@ export class SegmentStore implements Disposable {
   bump(segment: Segment, change: number): void {
     const id = this.#id("bump", segment);
     expectNumber("bump", "change", change, -1, 1);
-    this.kernels.segment_bump(this.pointer, id, change);
+    this.block.kernels.segment_bump(this.block.pointer, id, change);
   }
 
   /** Lifts all permanences of a segment alike until `wanted` synapses, or all it has, are connected. */
   raise(segment: Segment, wanted: number): void {
     const id = this.#id("raise", segment);
     expectInteger("raise", "wanted", wanted, 0, mostSynapses);
-    this.kernels.segment_raise(this.pointer, id, wanted);
+    this.block.kernels.segment_raise(this.block.pointer, id, wanted);
   }
 
   /** Shifts all permanences of a segment alike until from `least` to `most` synapses are connected, as far as ties allow. */
@@ -300,7 +258,7 @@ export class SegmentStore implements Disposable {
     const id = this.#id("compete", segment);
     expectInteger("compete", "most", most, 1, mostSynapses);
     expectInteger("compete", "least", least, 0, most);
-    this.kernels.segment_compete(this.pointer, id, least, most);
+    this.block.kernels.segment_compete(this.block.pointer, id, least, most);
   }
 
   /** Destroys the `count` weakest synapses of a segment, of equals the oldest, but none from a cell of `spared`. */
@@ -308,7 +266,7 @@ export class SegmentStore implements Disposable {
     const id = this.#id("destroyWeakest", segment);
     expectInteger("destroyWeakest", "count", count, 0, mostSynapses);
     expectIndices("destroyWeakest", "spared", spared, this.inputs);
-    this.kernels.segment_prune(this.pointer, id, count, this.#stage(spared), spared.length);
+    this.block.kernels.segment_prune(this.block.pointer, id, count, this.block.stage(spared), spared.length);
   }
 
   /**
@@ -316,7 +274,7 @@ export class SegmentStore implements Disposable {
    * @throws {NeuriteError} when one is broken, which no sequence of calls can bring about
    */
   check(): void {
-    const broken = this.kernels.store_check(this.pointer);
+    const broken = this.block.kernels.store_check(this.block.pointer);
     if (broken) throw new NeuriteError("numerical", `SegmentStore.check: rule ${broken} of the store is broken`);
   }
 
@@ -333,42 +291,14 @@ export class SegmentStore implements Disposable {
     return loadSegments(bytes, (options) => new SegmentStore(arena, options));
   }
 
-  /** @internal Fills an empty store. */
-  restore(saved: SavedSegments): void {
-    const { generations, cellOf, sizes, order, freeSegments, freeSynapses, inputs, permanences, ids } = saved,
-      arrays = [generations, cellOf, sizes, order, freeSegments, freeSynapses, inputs, permanences, ids],
-      words = arrays.map(({ byteLength }) => Math.ceil(byteLength / 4)),
-      { pointer: start } = this.#staging.take(words.reduce((sum, count) => sum + count, 0));
-    let at = start;
-    const pointers = arrays.map(({ buffer, byteOffset, byteLength }, i) => {
-      const pointer = at;
-      new Uint8Array(this.arena.buffer, pointer, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength));
-      at += 4 * words[i]!;
-      return pointer;
-    });
-    const [generation = 0, cell = 0, size = 0, orders = 0, dead = 0, deadIds = 0, input = 0, permanence = 0, id = 0] =
-      pointers;
-    this.kernels.store_restore(
-      ...([this.pointer, generations.length, generation, cell, size, orders, order.length] as const),
-      ...([dead, freeSegments.length, saved.synapseIds, deadIds, freeSynapses.length, input, permanence, id] as const),
-    );
-    this.#staging.dispose();
-  }
-
-  /** The handle of the living segment with number `id`. */
-  handle(id: number): Segment {
-    return id + (this.#u32(storeWords.generation, id) % 2 ** 21) * 2 ** 32;
+  /** The name of the living segment with number `id`. */
+  #handle(id: number): Segment {
+    return id + (this.#u32("generation", id) % 2 ** 21) * 2 ** 32;
   }
 
   /** Gives all memory back. */
   dispose(): void {
-    if (this.#disposed) return;
-    if (!this.arena.disposed) {
-      this.kernels.store_release(this.pointer);
-      dendrites.release(this.arena, this.pointer);
-      this.#staging.dispose();
-    }
-    this.#disposed = true;
+    this.block.dispose();
   }
 
   [Symbol.dispose](): void {
@@ -382,22 +312,16 @@ export class SegmentStore implements Disposable {
 
   #slot(operation: string, id: number, input: number): number {
     expectInteger(operation, "input", input, 0, this.inputs - 1);
-    const slot = this.kernels.synapse_find(this.pointer, id, input);
+    const slot = this.block.kernels.synapse_find(this.block.pointer, id, input);
     if (slot < 0) throw new ArgumentError(operation, "input", input, "one the segment has a synapse from");
     return slot;
   }
 
-  #stage(values: ArrayLike<number>): number {
-    const { pointer, view } = this.#staging.take(values.length);
-    view.set(values);
-    return pointer;
+  #u32(array: Parameters<StoreBlock["u32"]>[0], id: number): number {
+    return this.block.u32(array, id + 1)[id]!;
   }
 
-  #u32(array: number, id: number): number {
-    return new Uint32Array(this.arena.buffer, this.words[array]!, id + 1)[id]!;
-  }
-
-  #u16(array: number, id: number): number {
-    return new Uint16Array(this.arena.buffer, this.words[array]!, id + 1)[id]!;
+  #u16(array: Parameters<StoreBlock["u16"]>[0], id: number): number {
+    return this.block.u16(array, id + 1)[id]!;
   }
 }

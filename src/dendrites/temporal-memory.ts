@@ -1,43 +1,12 @@
-import { DisposedError } from "../errors.js";
-import { expectInteger } from "../ops/check.js";
+import { DisposedError, FormatError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectNumber } from "./expect.js";
+import { expectIndices } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { SegmentStore } from "./segment-store.js";
 import { Staging } from "./staging.js";
-
-/** Parameters of a temporal memory; defaults are those of HTM. */
-export interface TemporalMemoryParameters {
-  readonly columns: number;
-  /** Default 32. */
-  readonly cellsPerColumn?: number;
-  /** Inputs beside the cells that segments may grow to, so that they predict, too. Default 0. */
-  readonly externalInputs?: number;
-  /** Active connected synapses that make a segment active, which predicts its cell. Default 13. */
-  readonly activationThreshold?: number;
-  /** Active synapses, connected or not, that make a segment match, so that it learns. Default 10. */
-  readonly minThreshold?: number;
-  /** Most synapses to active cells that a segment grows towards in a step. Default 20. */
-  readonly maxNewSynapses?: number;
-  /** Permanence of new synapses. Default 0.21. */
-  readonly initialPermanence?: number;
-  /** Default 0.5. */
-  readonly connectedPermanence?: number;
-  /** Default 0.1. */
-  readonly permanenceIncrement?: number;
-  /** Default 0.1. */
-  readonly permanenceDecrement?: number;
-  /**
-   * Taken from the synapses of segments that predicted what did not come. Default 0; about twice the increment times the
-   * share of active columns is good.
-   */
-  readonly predictedDecrement?: number;
-  /** Default 255. */
-  readonly maxSegmentsPerCell?: number;
-  /** Default 255. */
-  readonly maxSynapsesPerSegment?: number;
-}
+import { packMemory, type SavedMemory, unpackMemory } from "./temporal-memory-file.js";
+import { checkedParameters, type TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 
 export type TemporalMemoryOptions = TemporalMemoryParameters & DrawOptions;
 
@@ -50,6 +19,8 @@ export interface ExternalInputs {
 
 /** Lists in the structure in the kernels' memory (assembly/dendrites/temporal-memory.ts): word of the address; the length follows. */
 const lists = { active: 13, winners: 15, activeSegments: 21, matchingSegments: 23 } as const;
+/** Word of the structure that says whether the lists of segments are up to date. */
+const excitedWord = 20;
 
 /**
  * Learns sequences of sparse patterns online: each column of cells stands for a feature, its cells for the contexts that
@@ -76,9 +47,12 @@ export class TemporalMemory implements Disposable {
    *   kernels were loaded without `dendrites`
    * @throws {MemoryError} when the arena cannot grow so far; nothing is left behind then
    */
-  constructor(arena: Arena, options: TemporalMemoryOptions) {
+  constructor(arena: Arena, options: TemporalMemoryOptions);
+  /** @internal One that goes on from what was saved. */
+  constructor(arena: Arena, options: TemporalMemoryOptions, saved: SavedMemory);
+  constructor(arena: Arena, options: TemporalMemoryOptions, saved?: SavedMemory) {
     expectArena("TemporalMemory", arena);
-    const parameters = checked(options),
+    const parameters = checkedParameters(options),
       { columns, cellsPerColumn, externalInputs, connectedPermanence } = parameters,
       cells = columns * cellsPerColumn;
     this.arena = arena;
@@ -86,13 +60,15 @@ export class TemporalMemory implements Disposable {
     this.#staging = new Staging(arena, "TemporalMemory");
     const made = arena.atomically(() => {
       const kernels = dendrites.of("TemporalMemory", arena),
-        segments = new SegmentStore(arena, { cells, inputs: cells + externalInputs, connectedPermanence }),
+        segments = saved
+          ? SegmentStore.load(arena, saved.segments)
+          : new SegmentStore(arena, { cells, inputs: cells + externalInputs, connectedPermanence }),
         random = new KernelRandom("TemporalMemory", arena, options),
         pointer = dendrites.allocate("TemporalMemory", arena, kernels.tm_bytes()),
         { activationThreshold, minThreshold, maxNewSynapses, maxSegmentsPerCell, maxSynapsesPerSegment } = parameters,
         { initialPermanence, permanenceIncrement, permanenceDecrement, predictedDecrement } = parameters;
       kernels.tm_create(
-        ...([pointer, segments.pointer, random.pointer, columns, cellsPerColumn, activationThreshold] as const),
+        ...([pointer, segments.block.pointer, random.pointer, columns, cellsPerColumn, activationThreshold] as const),
         ...([minThreshold, maxNewSynapses, maxSegmentsPerCell, maxSynapsesPerSegment, initialPermanence] as const),
         ...([permanenceIncrement, permanenceDecrement, predictedDecrement] as const),
       );
@@ -101,6 +77,13 @@ export class TemporalMemory implements Disposable {
     this.segments = made.segments;
     this.#random = made.random;
     this.#pointer = made.pointer;
+    if (!saved) return;
+    const { segments } = this;
+    if (segments.cells !== cells || segments.inputs !== cells + externalInputs)
+      throw new FormatError("TemporalMemory.load", "has segments of another memory");
+    if (segments.connectedPermanence !== connectedPermanence)
+      throw new FormatError("TemporalMemory.load", "has segments that connect at another permanence");
+    this.#resume(saved);
   }
 
   /** Number of cells, columns × cellsPerColumn. */
@@ -183,6 +166,45 @@ export class TemporalMemory implements Disposable {
     return distinct(Uint32Array.from(cells, (cell) => Math.floor(cell / cellsPerColumn)));
   }
 
+  /** Everything it goes on from, as bytes; a memory loaded from them goes on to the same bits. */
+  save(): Uint8Array<ArrayBuffer> {
+    return packMemory({
+      parameters: this.parameters,
+      random: this.#random.state,
+      active: this.#list("active"),
+      winners: this.#list("winners"),
+      excited: new Uint32Array(this.arena.buffer, this.#pointer, excitedWord + 1)[excitedWord] === 1,
+      anomaly: this.#anomaly,
+      segments: this.segments.save(),
+    });
+  }
+
+  /**
+   * The memory that `save` saved.
+   * @throws {FormatError} for bytes that are cut, changed or contradict themselves; nothing is kept then
+   * @throws {MemoryError} when the arena cannot grow so far
+   */
+  static load(arena: Arena, bytes: Uint8Array): TemporalMemory {
+    const saved = unpackMemory(bytes),
+      draws: DrawOptions = saved.random[0] === 1 ? { compatible: { seed: 0 } } : {};
+    return arena.atomically(() => new TemporalMemory(arena, { ...saved.parameters, ...draws }, saved));
+  }
+
+  /** Goes on where another memory stopped. */
+  #resume({ random, active, winners, excited, anomaly }: SavedMemory): void {
+    this.#random.state = random;
+    for (const [list, cells] of [
+      [lists.active, active],
+      [lists.winners, winners],
+    ] as const) {
+      const words = new Uint32Array(this.arena.buffer, this.#pointer + 4 * list, 2);
+      new Uint32Array(this.arena.buffer, words[0]!, cells.length).set(cells);
+      words[1] = cells.length;
+    }
+    this.#anomaly = anomaly;
+    if (excited) this.activateDendrites();
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     if (!this.arena.disposed) {
@@ -214,30 +236,4 @@ export class TemporalMemory implements Disposable {
 
 function distinct(ascending: Uint32Array): Uint32Array {
   return ascending.filter((value, i) => i === 0 || value !== ascending[i - 1]);
-}
-
-function checked(options: TemporalMemoryOptions): Required<TemporalMemoryParameters> {
-  const name = "TemporalMemory",
-    { columns, cellsPerColumn = 32, externalInputs = 0, activationThreshold = 13, minThreshold = 10 } = options,
-    { maxNewSynapses = 20, maxSegmentsPerCell = 255, maxSynapsesPerSegment = 255 } = options,
-    { initialPermanence = 0.21, connectedPermanence = 0.5 } = options,
-    { permanenceIncrement = 0.1, permanenceDecrement = 0.1, predictedDecrement = 0 } = options;
-  expectInteger(name, "columns", columns, 1, 2 ** 27);
-  expectInteger(name, "cellsPerColumn", cellsPerColumn, 1, Math.floor(2 ** 27 / columns));
-  expectInteger(name, "externalInputs", externalInputs, 0, 2 ** 27 - columns * cellsPerColumn);
-  expectInteger(name, "maxSegmentsPerCell", maxSegmentsPerCell, 1, 65535);
-  expectInteger(name, "maxSynapsesPerSegment", maxSynapsesPerSegment, 1, 65535);
-  expectInteger(name, "maxNewSynapses", maxNewSynapses, 0, maxSynapsesPerSegment);
-  expectInteger(name, "activationThreshold", activationThreshold, 1, maxSynapsesPerSegment);
-  expectInteger(name, "minThreshold", minThreshold, 1, activationThreshold);
-  expectNumber(name, "initialPermanence", initialPermanence, 0, 1);
-  expectNumber(name, "connectedPermanence", connectedPermanence, 0, 1);
-  expectNumber(name, "permanenceIncrement", permanenceIncrement, 0, 1);
-  expectNumber(name, "permanenceDecrement", permanenceDecrement, 0, 1);
-  expectNumber(name, "predictedDecrement", predictedDecrement, 0, 1);
-  return {
-    ...{ columns, cellsPerColumn, externalInputs, activationThreshold, minThreshold, maxNewSynapses },
-    ...{ maxSegmentsPerCell, maxSynapsesPerSegment, initialPermanence, connectedPermanence },
-    ...{ permanenceIncrement, permanenceDecrement, predictedDecrement },
-  };
 }

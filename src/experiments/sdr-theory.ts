@@ -1,3 +1,4 @@
+import { dendrites } from "../dendrites/kernels.js";
 import { Random } from "../random.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { claimsOf } from "./sdr-theory/claims.js";
@@ -14,6 +15,7 @@ export const experiment: Experiment<Config, Simulation, Histogram> = {
   title: "How neurons operate on sparse distributed representations",
   source: "Ahmad & Hawkins 2016, arXiv:1601.00720; 2015, arXiv:1503.07469",
   needs: [],
+  families: [dendrites],
   scales,
   about,
   check,

@@ -10,7 +10,7 @@ async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}
   const config = { ...scales.smoke, trials: 40_000, noiseTrials: 10_000, ...changes };
   experiment.check!(config);
   const complete: Omit<Context, "jobs"> = {
-    kernels: await openKernels(),
+    kernels: await openKernels("simd", experiment.families),
     seed: 1,
     signal: new AbortController().signal,
     data: undefined,

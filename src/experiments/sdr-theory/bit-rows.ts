@@ -1,6 +1,6 @@
 import type { Random } from "../../random.js";
 
-/** Patterns as rows of packed bits, `stride` 32-bit words each. */
+/** Patterns as rows of packed bits, `stride` 32-bit words each: whole vectors of 128 bits. */
 export interface BitRows {
   readonly rows: number;
   readonly stride: number;
@@ -8,7 +8,7 @@ export interface BitRows {
 }
 
 export function emptyRows(rows: number, cells: number): BitRows {
-  const stride = (cells + 31) >>> 5;
+  const stride = 4 * ((cells + 127) >>> 7);
   return { rows, stride, words: new Int32Array(rows * stride) };
 }
 

@@ -1,30 +1,17 @@
+import { overlaps } from "../../dendrites/overlap.js";
+import { Tensor } from "../../tensor/tensor.js";
+import { Arena } from "../../wasm/arena.js";
+import type { Kernels } from "../../wasm/load.js";
 import type { BitRows } from "./bit-rows.js";
 
-/** How many bits every segment shares with every pattern: [segments, patterns]. Walks only words a segment has bits in. */
-export function matchCounts(segments: BitRows, patterns: BitRows): Uint16Array {
-  const { stride } = segments,
-    counts = new Uint16Array(segments.rows * patterns.rows),
-    filled = new Int32Array(stride);
-  let next = 0;
-  for (let i = 0; i < segments.rows; i++) {
-    const own = i * stride;
-    let words = 0;
-    for (let w = 0; w < stride; w++) if (segments.words[own + w] !== 0) filled[words++] = w;
-    for (let j = 0; j < patterns.rows; j++) {
-      let count = 0;
-      for (let k = 0; k < words; k++) {
-        const w = filled[k]!;
-        count += ones(segments.words[own + w]! & patterns.words[j * stride + w]!);
-      }
-      counts[next++] = count;
-    }
-  }
-  return counts;
-}
-
-/** Bits of a word that are set: sums of pairs, of fours and of bytes, then all four bytes by one product. */
-function ones(word: number): number {
-  word -= (word >>> 1) & 0x55555555;
-  word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-  return Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+/** How many bits every segment shares with every pattern: [segments, patterns]. */
+export function matchCounts(kernels: Kernels, segments: BitRows, patterns: BitRows): Int32Array {
+  using arena = new Arena(kernels);
+  const packed = ({ rows, stride, words }: BitRows) =>
+    Tensor.from(arena, [rows, 4 * stride], new Uint8Array(words.buffer, words.byteOffset, words.byteLength), "u8");
+  return overlaps(
+    packed(segments),
+    packed(patterns),
+    new Tensor(arena, [segments.rows, patterns.rows], "i32"),
+  ).data.slice();
 }

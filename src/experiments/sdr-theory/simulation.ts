@@ -1,5 +1,6 @@
 import { nextTask } from "../../next-task.js";
 import type { Random } from "../../random.js";
+import type { Kernels } from "../../wasm/load.js";
 import type { JobContext } from "../experiment.js";
 import { type BitRows, choose, emptyRows, hasBit, randomRows, setBit, subsetRows } from "./bit-rows.js";
 import { matchCounts } from "./match-counts.js";
@@ -42,7 +43,7 @@ const probes = 200;
 export async function simulate(
   simulation: Simulation,
   random: Random,
-  { signal, progress }: Pick<JobContext, "signal" | "progress">,
+  { kernels, signal, progress }: Pick<JobContext, "kernels" | "signal" | "progress">,
 ): Promise<Histogram> {
   const { trials, synapses, active } = simulation,
     stored = simulation.kind === "stored",
@@ -52,7 +53,7 @@ export async function simulate(
     overlaps = new Array<number>(most + 1).fill(0);
   let done = 0;
   for (let block = 0; block < blocks && !signal.aborted; block++) {
-    const counts = stored ? nearest(simulation, rows, random) : pairs(simulation, rows, random);
+    const counts = stored ? nearest(kernels, simulation, rows, random) : pairs(kernels, simulation, rows, random);
     for (const count of counts) overlaps[count]!++;
     done += counts.length;
     progress((block + 1) / blocks);
@@ -61,10 +62,16 @@ export async function simulate(
   return { trials: done, overlaps };
 }
 
-function pairs(simulation: Exclude<Simulation, { kind: "stored" }>, rows: number, random: Random): Uint16Array {
+function pairs(
+  kernels: Kernels,
+  simulation: Exclude<Simulation, { kind: "stored" }>,
+  rows: number,
+  random: Random,
+): Int32Array {
   const { cells, active, synapses } = simulation;
   if (simulation.kind === "random")
     return matchCounts(
+      kernels,
       randomRows(rows, cells, synapses, random, simulation.patterns),
       randomRows(rows, cells, active, random),
     );
@@ -72,6 +79,7 @@ function pairs(simulation: Exclude<Simulation, { kind: "stored" }>, rows: number
     members = choose(cells, active, random);
   for (const bit of members) setBit(pattern, 0, bit);
   return matchCounts(
+    kernels,
     subsetRows(rows, cells, members, synapses, random),
     noisyRows(rows, cells, pattern, members, simulation.lost, random),
   );
@@ -98,11 +106,16 @@ function noisyRows(
 }
 
 /** For each probe the largest overlap with any of the patterns of one set. */
-function nearest(simulation: Simulation & { kind: "stored" }, rows: number, random: Random): Uint16Array {
+function nearest(
+  kernels: Kernels,
+  simulation: Simulation & { kind: "stored" },
+  rows: number,
+  random: Random,
+): Int32Array {
   const { cells, active, synapses, patterns } = simulation,
     stored = randomRows(patterns, cells, synapses, random),
-    counts = matchCounts(stored, randomRows(rows, cells, active, random)),
-    most = new Uint16Array(rows);
+    counts = matchCounts(kernels, stored, randomRows(rows, cells, active, random)),
+    most = new Int32Array(rows);
   for (let k = 0; k < counts.length; k++) most[k % rows] = Math.max(most[k % rows]!, counts[k]!);
   return most;
 }

@@ -15,7 +15,7 @@ const bitsOf = (rows: BitRows, row: number): number[] =>
 
 it("sets and finds bits of one row, the last of a word included", () => {
   const rows = emptyRows(2, 65);
-  expect(rows.stride).toBe(3);
+  expect(rows.stride).toBe(4);
   for (const bit of [0, 31, 32, 64]) setBit(rows, 1, bit);
   expect(bitsOf(rows, 0)).toEqual([]);
   expect(bitsOf(rows, 1)).toEqual([0, 31, 32, 64]);

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { dendrites } from "../../../src/dendrites/kernels.js";
 import { type BitRows, hasBit } from "../../../src/experiments/sdr-theory/bit-rows.js";
 import { matchCounts } from "../../../src/experiments/sdr-theory/match-counts.js";
+import { openKernels } from "../../support.js";
 
-it("counts the bits that both have, of any words", () => {
+it("counts the bits that both have, of any words", async () => {
+  const kernels = await openKernels("simd", [dendrites]);
   const rowsOf = (stride: number) =>
     fc
       .array(fc.array(fc.integer(), { minLength: stride, maxLength: stride }), { maxLength: 5 })
       .map((rows): BitRows => ({ rows: rows.length, stride, words: Int32Array.from(rows.flat()) }));
-  const both = fc.integer({ min: 0, max: 4 }).chain((stride) => fc.tuple(rowsOf(stride), rowsOf(stride)));
+  const both = fc.constantFrom(0, 4, 8).chain((stride) => fc.tuple(rowsOf(stride), rowsOf(stride)));
   fc.assert(
     fc.property(both, ([segments, patterns]) => {
       const expected: number[] = [];
@@ -19,9 +22,9 @@ it("counts the bits that both have, of any words", () => {
             if (hasBit(segments, i, bit) && hasBit(patterns, j, bit)) count++;
           expected.push(count);
         }
-      expect([...matchCounts(segments, patterns)]).toEqual(expected);
+      expect([...matchCounts(kernels, segments, patterns)]).toEqual(expected);
     }),
   );
-  const full = { rows: 1, stride: 2, words: Int32Array.of(-1, -1) };
-  expect([...matchCounts(full, full)]).toEqual([64]);
+  const full = { rows: 1, stride: 4, words: Int32Array.of(-1, -1, -1, -1) };
+  expect([...matchCounts(kernels, full, full)]).toEqual([128]);
 });

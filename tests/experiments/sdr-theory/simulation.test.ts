@@ -1,11 +1,16 @@
 import { expect, it } from "vitest";
 import { falseMatch, falseNegative, overlapProbability } from "../../../src/dendrites/index.js";
+import { dendrites } from "../../../src/dendrites/kernels.js";
 import { share } from "../../../src/experiments/sdr-theory/points.js";
 import { type Simulation, simulate } from "../../../src/experiments/sdr-theory/simulation.js";
 import { Random } from "../../../src/random.js";
+import { openKernels } from "../../support.js";
+
+const kernels = await openKernels("simd", [dendrites]);
 
 const run = (simulation: Simulation, seed = 1, signal = new AbortController().signal) =>
   simulate(simulation, new Random(seed), {
+    kernels,
     signal,
     progress: (done) => {
       expect(done).toBeGreaterThan(0);
