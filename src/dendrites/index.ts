@@ -4,8 +4,8 @@ export {
   type ActiveDendritesSite,
   type BoundActiveDendrites,
 } from "./active-dendrites.js";
-export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
 export { anomalyScore } from "./anomaly.js";
+export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
 export type { LocalTime } from "./calendar.js";
 export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
 export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
@@ -24,15 +24,15 @@ export { type NearestPrototype, nearestPrototype, prototypeOf, type Samples } fr
 export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
 export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
+export { Sdr, type SdrAmount } from "./sdr.js";
 export { SdrClassifier, type SdrClassifierOptions } from "./sdr-classifier.js";
 export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "./sdr-predictor.js";
 export { concatenate, intersection, union } from "./sdr-sets.js";
-export { Sdr, type SdrAmount } from "./sdr.js";
 export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
 export { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
 export { type ActiveInputs, SpatialPooler } from "./spatial-pooler.js";
-export type { TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 export { type ExternalInputs, TemporalMemory, type TemporalMemoryOptions } from "./temporal-memory.js";
+export type { TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 export { type CapacityOptions, log10Capacity, log10Equality } from "./theory/capacity.js";
 export { falseMatch, log10FalseMatch, type MatchOptions } from "./theory/false-match.js";
 export { falseNegative, log10FalseNegative, type MissOptions } from "./theory/false-negative.js";
