@@ -1,5 +1,6 @@
+import { unmark, wipeMarks } from "./grow";
 import { slotsOf, strideOf } from "./slots";
-import { isAlive, Row, rowBytes, Store, u16At, u32At } from "./store";
+import { isAlive, setU32, Store, u16At, u32At } from "./store";
 import { segmentsOf } from "./segments";
 import { listOf } from "./synapses";
 
@@ -10,6 +11,8 @@ import { listOf } from "./synapses";
  *   7 free ids and ids in use   8 total of synapses   9 a presynaptic cell twice on one segment   10 marks left over
  */
 export function checkStore(s: Store): u32 {
+  wipeMarks(s);
+  for (let input: u32 = 0; input < s.inputs; input += 32) if (u32At(s.marks, input >> 5)) return 10;
   let synapses: u32 = 0,
     alive: u32 = 0;
   for (let segment: u32 = 0; segment < s.segmentIds; segment++) {
@@ -31,23 +34,32 @@ export function checkStore(s: Store): u32 {
   }
   for (let i: u32 = 0; i < s.freeSynapseCount; i++) if (u32At(s.freeSynapses, i) >= s.synapseIds) return 7;
 
+  const listed = listedSegments(s);
+  for (let segment: u32 = 0; segment < s.segmentIds; segment++)
+    setU32(s.segmentCell, segment, u32At(s.segmentCell, segment) & ~seen);
+  if (listed != alive) return 5;
+  let entries: u32 = 0;
+  for (let input: u32 = 0; input < s.inputs; input++)
+    entries += listOf(s, input, true).length + listOf(s, input, false).length;
+  return entries == synapses ? 0 : 6;
+}
+
+/** Marks a segment's cell while cells' lists are walked; there are fewer cells than this. */
+const seen: u32 = 1 << 31;
+
+/** How many living segments the cells list, each once and under its cell; all ones when a list is wrong. */
+function listedSegments(s: Store): u32 {
   let listed: u32 = 0;
   for (let cell: u32 = 0; cell < s.cells; cell++) {
     const row = segmentsOf(s, cell);
     listed += row.length;
     for (let i: u32 = 0; i < row.length; i++) {
       const segment = u32At(row.entries, i);
-      if (!isAlive(s, segment) || u32At(s.segmentCell, segment) != cell) return 5;
-      for (let j: u32 = 0; j < i; j++) if (u32At(row.entries, j) == segment) return 5;
+      if (!isAlive(s, segment) || u32At(s.segmentCell, segment) != cell) return -1;
+      setU32(s.segmentCell, segment, cell | seen);
     }
   }
-  if (listed != alive) return 5;
-  let entries: u32 = 0;
-  for (let input: u32 = 0; input < s.inputs; input++) {
-    entries += listOf(s, input, true).length + listOf(s, input, false).length;
-    if ((u32At(s.marks, input >> 5) >> (input & 31)) & 1) return 10;
-  }
-  return entries == synapses ? 0 : 6;
+  return listed;
 }
 
 function checkSegment(s: Store, segment: u32): u32 {
@@ -55,6 +67,7 @@ function checkSegment(s: Store, segment: u32): u32 {
     inputs = slotsOf(s, segment),
     stride = strideOf(s, segment);
   if (u32At(s.segmentCell, segment) >= s.cells || size > u32At(s.segmentCapacity, segment)) return 1;
+  s.marked = 1;
   let connected: u32 = 0;
   for (let slot: u32 = 0; slot < size; slot++) {
     const input = u32At(inputs, slot),
@@ -65,8 +78,12 @@ function checkSegment(s: Store, segment: u32): u32 {
     const list = listOf(s, input, isConnected),
       place = u32At(inputs + 3 * stride, slot);
     if (place >= list.length || u32At(list.entries, place) != segment) return 3;
-    for (let other: u32 = 0; other < slot; other++) if (u32At(inputs, other) == input) return 9;
+    const word = s.marks + ((<usize>input >> 5) << 2),
+      bit: u32 = 1 << (input & 31);
+    if (load<u32>(word) & bit) return 9;
+    store<u32>(word, load<u32>(word) | bit);
     if (isConnected) connected++;
   }
+  unmark(s, inputs, size);
   return connected == u16At(s.segmentConnected, segment) ? 0 : 4;
 }

@@ -40,6 +40,24 @@ export function setBits(bits: usize, cells: usize, count: u32, on: bool): void {
   }
 }
 
+/** Marks the cells listed, and no others: what a call that found no memory left behind is wiped away. */
+export function mark(s: Store, cells: usize, count: u32): void {
+  wipeMarks(s);
+  s.marked = 1;
+  setBits(s.marks, cells, count, true);
+}
+
+/** Takes the marks of the cells listed away: all there are. */
+export function unmark(s: Store, cells: usize, count: u32): void {
+  setBits(s.marks, cells, count, false);
+  s.marked = 0;
+}
+
+export function wipeMarks(s: Store): void {
+  if (s.marked) memory.fill(s.marks, 0, ((<usize>s.inputs + 31) >> 5) << 2);
+  s.marked = 0;
+}
+
 /**
  * Grows synapses of permanence `initial` from up to `most` of the candidates (from all when `most` is 0), drawn without
  * replacement. Where `mostOfSegment` would be passed, the weakest synapses whose cell is no candidate make room.
@@ -51,9 +69,9 @@ export function growSynapses(
   let wanted = most && most < count ? most : count;
   const size = u16At(s.segmentSize, segment);
   if (size + wanted > mostOfSegment) {
-    setBits(s.marks, candidates, count, true);
+    mark(s, candidates, count);
     destroyWeakest(s, segment, size + wanted - mostOfSegment);
-    setBits(s.marks, candidates, count, false);
+    unmark(s, candidates, count);
     const left = u16At(s.segmentSize, segment);
     wanted = min(wanted, mostOfSegment > left ? mostOfSegment - left : 0);
   }

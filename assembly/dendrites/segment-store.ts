@@ -1,7 +1,7 @@
 import { activityCounts, sortByCell } from "./activity";
 import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
 import { checkStore } from "./check";
-import { destroyWeakest, growSynapses, setBits } from "./grow";
+import { destroyWeakest, growSynapses, mark, unmark } from "./grow";
 import { allocate, release } from "./host";
 import { Random } from "./random";
 import { createSegment, destroySegment } from "./segments";
@@ -58,12 +58,21 @@ function giveBack(owner: usize, pointer: usize): void {
   if (pointer) release(owner, pointer);
 }
 
+/** The store, about to be changed from outside. */
+// @ts-ignore: decorator
+@inline
+function changed(pointer: usize): Store {
+  const s = changetype<Store>(pointer);
+  s.changes++;
+  return s;
+}
+
 export function segment_create(pointer: usize, cell: u32, most: u32): u32 {
-  return createSegment(changetype<Store>(pointer), cell, most);
+  return createSegment(changed(pointer), cell, most);
 }
 
 export function segment_destroy(pointer: usize, segment: u32): void {
-  destroySegment(changetype<Store>(pointer), segment);
+  destroySegment(changed(pointer), segment);
 }
 
 /** Row of a cell's segments in the order they were made. */
@@ -72,7 +81,7 @@ export function cell_segments(pointer: usize, cell: u32): usize {
 }
 
 export function synapse_create(pointer: usize, segment: u32, input: u32, permanence: f32): u32 {
-  return createSynapse(changetype<Store>(pointer), segment, input, permanence);
+  return createSynapse(changed(pointer), segment, input, permanence);
 }
 
 /** The synapse's entry in its segment's slots, or −1. */
@@ -81,11 +90,11 @@ export function synapse_find(pointer: usize, segment: u32, input: u32): i32 {
 }
 
 export function synapse_destroy(pointer: usize, segment: u32, slot: u32): void {
-  destroySynapse(changetype<Store>(pointer), segment, slot);
+  destroySynapse(changed(pointer), segment, slot);
 }
 
 export function synapse_set(pointer: usize, segment: u32, slot: u32, permanence: f32): void {
-  setPermanence(changetype<Store>(pointer), segment, slot, permanence);
+  setPermanence(changed(pointer), segment, slot, permanence);
 }
 
 /** As adaptSegment, for each of the segments u32[count]; `active` u32[activeCount] lists cells. */
@@ -93,44 +102,44 @@ export function segments_adapt(
   pointer: usize, segments: usize, count: u32, active: usize, activeCount: u32, increment: f32, decrement: f32,
   prune: bool, least: u32,
 ): void {
-  const s = changetype<Store>(pointer);
-  setBits(s.marks, active, activeCount, true);
+  const s = changed(pointer);
+  mark(s, active, activeCount);
   for (let i: u32 = 0; i < count; i++)
     adaptSegment(s, u32At(segments, i), s.marks, increment, decrement, prune, least);
-  setBits(s.marks, active, activeCount, false);
+  unmark(s, active, activeCount);
 }
 
 export function segment_bump(pointer: usize, segment: u32, change: f32): void {
-  bumpSegment(changetype<Store>(pointer), segment, change);
+  bumpSegment(changed(pointer), segment, change);
 }
 
 export function segment_raise(pointer: usize, segment: u32, wanted: u32): void {
-  raiseToThreshold(changetype<Store>(pointer), segment, wanted);
+  raiseToThreshold(changed(pointer), segment, wanted);
 }
 
 export function segment_compete(pointer: usize, segment: u32, least: u32, most: u32): void {
-  competeSynapses(changetype<Store>(pointer), segment, least, most);
+  competeSynapses(changed(pointer), segment, least, most);
 }
 
 /** As destroyWeakest, sparing the synapses of the cells listed. */
 export function segment_prune(pointer: usize, segment: u32, count: u32, spared: usize, sparedCount: u32): void {
-  const s = changetype<Store>(pointer);
-  setBits(s.marks, spared, sparedCount, true);
+  const s = changed(pointer);
+  mark(s, spared, sparedCount);
   destroyWeakest(s, segment, count);
-  setBits(s.marks, spared, sparedCount, false);
+  unmark(s, spared, sparedCount);
 }
 
 export function segment_grow(
   pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32, mostOfSegment: u32,
 ): void {
   growSynapses(
-    changetype<Store>(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,
+    changed(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,
   );
 }
 
 /** As activityCounts. */
 export function store_activity(pointer: usize, active: usize, count: u32, potential: bool): void {
-  activityCounts(changetype<Store>(pointer), active, count, potential);
+  activityCounts(changed(pointer), active, count, potential);
 }
 
 /** As sortByCell. */

@@ -46,13 +46,16 @@ export class Store {
   freeSegmentCount: u32;
 
   synapses: u32;
-  /** Bits by presynaptic cell, clear between calls. */
+  /** Bits by presynaptic cell, clear between calls unless one threw: then `marked` says so. */
   marks: usize;
   /** u32[256], where a radix sort counts. */
   bins: usize;
   /** Words for one segment's synapses or more. */
   scratch: usize;
   scratchRoom: u32;
+  marked: u32;
+  /** Calls from outside that changed something or counted activity: whoever keeps lists of segments looks here. */
+  changes: u32;
 }
 
 /** A list of u32 in a slab: its address, 0 while there is none, and its length. */

@@ -38,7 +38,7 @@ export class Memory {
   /** Bits by input: the active cells, while a step learns. */
   activeBits: usize;
 
-  /** Segments that the active cells excite, in the order of their cells; up to date when `excited`. */
+  /** Segments the active cells excite, in the order of their cells; up to date when `excited`, at the store's `changes`. */
   excited: u32;
   activeSegments: usize;
   activeSegmentCount: u32;
@@ -47,6 +47,7 @@ export class Memory {
   /** Room in these lists and in the scratch list. */
   segmentRoom: u32;
   scratch: usize;
+  changes: u32;
 }
 
 export function tm_bytes(): usize {
@@ -109,26 +110,36 @@ export function tm_reset(pointer: usize): void {
 }
 
 /**
- * Finds the segments that the active cells excite, once per step.
+ * Finds the segments that the active cells excite: once per step, unless external inputs are `given` (in place of those
+ * there are) or the segments were changed from outside.
  *   external u32[externalCount], externalWinners u32[externalWinnerCount]: external inputs, numbered from 0
  */
 export function tm_activate_dendrites(
-  pointer: usize, external: usize, externalCount: u32, externalWinners: usize, externalWinnerCount: u32,
+  pointer: usize, given: bool, external: usize, externalCount: u32, externalWinners: usize, externalWinnerCount: u32,
 ): void {
   const tm = changetype<Memory>(pointer),
     s = tm.segments;
-  if (tm.excited) return;
+  if (tm.excited && !given && tm.changes == s.changes) return;
   reserveLists(tm);
-  const cells = s.cells;
-  for (let i: u32 = 0; i < externalCount; i++) setU32(tm.active, tm.activeCount++, cells + u32At(external, i));
-  for (let i: u32 = 0; i < externalWinnerCount; i++)
-    setU32(tm.winners, tm.winnerCount++, cells + u32At(externalWinners, i));
+  if (given) {
+    tm.activeCount = replaceExternal(s, tm.active, tm.activeCount, external, externalCount);
+    tm.winnerCount = replaceExternal(s, tm.winners, tm.winnerCount, externalWinners, externalWinnerCount);
+  }
   activityCounts(s, tm.active, tm.activeCount, true);
   tm.activeSegmentCount = at_least_u16(s.segmentIds, tm.activationThreshold, s.connectedCounts, tm.activeSegments);
   tm.matchingSegmentCount = at_least_u16(s.segmentIds, tm.minThreshold, s.potentialCounts, tm.matchingSegments);
   sortByCell(s, tm.activeSegmentCount, tm.activeSegments, tm.scratch);
   sortByCell(s, tm.matchingSegmentCount, tm.matchingSegments, tm.scratch);
   tm.excited = 1;
+  tm.changes = s.changes;
+}
+
+/** Puts external inputs behind the cells of a list, in place of those it had; gives its length. */
+function replaceExternal(s: Store, list: usize, length: u32, external: usize, count: u32): u32 {
+  const cells = s.cells;
+  while (length && u32At(list, length - 1) >= cells) length--;
+  for (let i: u32 = 0; i < count; i++) setU32(list, length + i, cells + u32At(external, i));
+  return length + count;
 }
 
 /** The lists of segments can hold all there are. What they held is not kept. */
@@ -160,6 +171,8 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
     nextActive: u32 = 0, // first entries of the lists that were not walked yet
     nextMatching: u32 = 0,
     nextPrevious: u32 = 0;
+  // Should memory run out halfway, segments have changed, and the lists of them name some that are gone.
+  tm.excited = 0;
   if (learn) {
     memory.fill(tm.activeBits, 0, ((<usize>s.inputs + 31) >> 5) << 2);
     setBits(tm.activeBits, tm.active, tm.activeCount, true);
@@ -214,7 +227,6 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
   tm.nextWinners = oldWinners;
   tm.activeCount = active;
   tm.winnerCount = winners;
-  tm.excited = 0;
   return bursts;
 }
 

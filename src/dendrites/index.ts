@@ -1,3 +1,9 @@
+export {
+  ActiveDendrites,
+  type ActiveDendritesOptions,
+  type ActiveDendritesSite,
+  type BoundActiveDendrites,
+} from "./active-dendrites.js";
 export { anomalyScore } from "./anomaly.js";
 export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
 export type { LocalTime } from "./calendar.js";
@@ -14,6 +20,7 @@ export { MovingAverage } from "./moving-average.js";
 export { murmur3, murmur3Bytes } from "./murmur3.js";
 export { overlaps, packSdrs } from "./overlap.js";
 export type { SpatialPoolerOptions, SpatialPoolerParameters } from "./pooler-options.js";
+export { type NearestPrototype, nearestPrototype, prototypeOf, type Samples } from "./prototypes.js";
 export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
 export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors.js";
+import { ArgumentError, DisposedError } from "../errors.js";
 import { Random } from "../random.js";
 import type { Arena } from "../wasm/arena.js";
 import { dendrites } from "./kernels.js";
@@ -12,7 +12,8 @@ const twisterWords = 624;
 /** A generator in the kernels' memory: xoshiro128** started from a Random, or in compatible mode MT19937. */
 export class KernelRandom {
   readonly arena: Arena;
-  readonly pointer: number;
+  readonly #pointer: number;
+  #disposed = false;
 
   /** @throws {ArgumentError} for a seed that is no integer from 0 to 2^32 − 1 or a random that is none */
   constructor(operation: string, arena: Arena, options: DrawOptions) {
@@ -27,12 +28,19 @@ export class KernelRandom {
     const kernels = dendrites.of(operation, arena),
       wordsAt = 16;
     this.arena = arena;
-    this.pointer = arena.allocate(wordsAt + 4 * twisterWords, operation);
+    // Drawn before there is anything to give back. Words from 1 up: xoshiro's state must not be all zero.
+    const words = compatible ? [] : Array.from({ length: 4 }, () => 1 + random.integer(2 ** 32 - 1));
+    this.#pointer = arena.allocate(wordsAt + 4 * twisterWords, operation);
     const header = new Uint32Array(arena.buffer, this.pointer, 3);
     header[2] = this.pointer + wordsAt;
     if (compatible) kernels.random_seed(this.pointer, seed);
-    // Words from 1 up: xoshiro's state must not be all zero.
-    else for (let i = 0; i < 4; i++) this.words[i] = 1 + random.integer(2 ** 32 - 1);
+    else this.words.set(words);
+  }
+
+  /** Address of the structure. @throws {DisposedError} after dispose() */
+  get pointer(): number {
+    if (this.#disposed) throw new DisposedError("KernelRandom");
+    return this.#pointer;
   }
 
   get #header(): Uint32Array {
@@ -71,6 +79,14 @@ export class KernelRandom {
   }
 
   dispose(): void {
-    this.arena.release(this.pointer);
+    if (this.#disposed) return;
+    if (!this.arena.disposed) this.arena.release(this.#pointer);
+    this.#disposed = true;
   }
+}
+
+/** @throws {ArgumentError} unless `random` is a KernelRandom whose memory is that of `arena` */
+export function expectKernelRandom(operation: string, random: KernelRandom, arena: Arena): void {
+  if (!(random instanceof KernelRandom) || random.arena.kernels !== arena.kernels)
+    throw new ArgumentError(operation, "random", random, "a KernelRandom in the same memory");
 }

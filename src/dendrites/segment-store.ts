@@ -2,7 +2,7 @@ import { ArgumentError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectNumber } from "./expect.js";
-import type { KernelRandom } from "./kernel-random.js";
+import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
 import { StoreBlock } from "./store-block.js";
 
@@ -82,13 +82,10 @@ export class SegmentStore implements Disposable {
 
   /** Whether `segment` is still there. */
   has(segment: Segment): boolean {
+    const { kernels } = this.block;
+    if (!Number.isSafeInteger(segment) || segment < 0) return false;
     const id = segment % 2 ** 32;
-    return (
-      Number.isSafeInteger(segment) &&
-      segment >= 0 &&
-      Boolean(this.block.kernels.segment_alive(this.block.pointer, id)) &&
-      this.#handle(id) === segment
-    );
+    return Boolean(kernels.segment_alive(this.block.pointer, id)) && this.#handle(id) === segment;
   }
 
   /** Segments of a cell, oldest first. */
@@ -233,6 +230,7 @@ export class SegmentStore implements Disposable {
     expectNumber("grow", "permanence", permanence, 0, 1);
     expectInteger("grow", "most", most, 0, mostSynapses);
     expectInteger("grow", "mostPerSegment", mostPerSegment, 1, mostSynapses);
+    expectKernelRandom("grow", random, this.arena);
     this.block.kernels.segment_grow(
       ...([this.block.pointer, id, this.block.stage(candidates), candidates.length] as const),
       ...([permanence, random.pointer, most, mostPerSegment] as const),

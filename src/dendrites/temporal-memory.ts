@@ -112,6 +112,7 @@ export class TemporalMemory implements Disposable {
   /**
    * Finds the segments that the active cells excite, so that `predictedCells` is about the next step. `compute` does this
    * itself unless it was done since the last step.
+   * @param external inputs that predict, too; in place of those given since the last step
    */
   activateDendrites(external?: ExternalInputs): void {
     const { active = [], winners = active } = external ?? {},
@@ -122,7 +123,7 @@ export class TemporalMemory implements Disposable {
     view.set(active);
     view.set(winners, active.length);
     this.#kernels.tm_activate_dendrites(
-      ...([this.#pointer, pointer, active.length] as const),
+      ...([this.#pointer, external !== undefined, pointer, active.length] as const),
       ...([pointer + 4 * active.length, winners.length] as const),
     );
   }
@@ -208,7 +209,7 @@ export class TemporalMemory implements Disposable {
   dispose(): void {
     if (this.#disposed) return;
     if (!this.arena.disposed) {
-      this.#kernels.tm_release(this.#pointer);
+      dendrites.of("TemporalMemory", this.arena).tm_release(this.#pointer);
       dendrites.release(this.arena, this.#pointer);
       this.#random.dispose();
       this.#staging.dispose();
@@ -223,7 +224,8 @@ export class TemporalMemory implements Disposable {
 
   get #kernels(): DendriteKernels {
     if (this.#disposed) throw new DisposedError("TemporalMemory");
-    return dendrites.of("TemporalMemory", this.arena);
+    // By way of the segments: once they are disposed of, nothing may read them.
+    return this.segments.block.kernels;
   }
 
   /** A copy of a list of the structure. */
