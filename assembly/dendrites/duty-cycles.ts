@@ -42,7 +42,7 @@ export function updateOverlapDuty(p: Pooler, period: u32): void {
   }
 }
 
-/** boost = exp((target − active duty) · strength): the target is the density, or in local inhibition the mean around. */
+/** boost = exp((target − active duty) · strength); target is the density, or in local inhibition the mean around. */
 export function updateBoostFactors(p: Pooler): void {
   const strength = f32x4.splat(p.boostStrength),
     columns = p.columns;

@@ -2,8 +2,8 @@ import { Pooler, rowOf } from "./pooler";
 import { u32At } from "./store";
 
 /**
- * In global inhibition the largest extent of the grid of columns. Locally max(1, (s · q − 1)/2), rounded to the nearest,
- * with s the mean span of a column's connected inputs and q the mean number of columns per input.
+ * In global inhibition the largest extent of the grid of columns. Locally max(1, (s · q − 1)/2), rounded to the
+ * nearest, with s the mean span of a column's connected inputs and q the mean number of columns per input.
  */
 export function updateInhibitionRadius(p: Pooler): void {
   if (p.globalInhibition) {

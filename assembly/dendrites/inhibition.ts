@@ -13,8 +13,8 @@ export function inhibitGlobally(p: Pooler): u32 {
  * The `wanted` largest of n values, without those below `least`; of equal ones those with the highest indices. Gives
  * their indices, ascending, and their number.
  *
- * First all that come near `last`, the weakest winner of another time, are listed; should they be enough, the search goes
- * on in the list. Winners are the same whatever `last` was.
+ * First all that come near `last`, the weakest winner of another time, are listed; should they be enough, the search
+ * goes on in the list. Winners are the same whatever `last` was.
  *   values f32[n], not negative, not NaN   last f32[1], overwritten by the weakest that was wanted
  *   scratch u32[n]   out u32[n]; all readable up to the next whole vector
  */
@@ -152,7 +152,8 @@ export function inhibitLocally(p: Pooler): u32 {
     const places = centreHood(hood, column, p.inhibitionRadius),
       allowed = <u32>(<f32>0.5 + p.density * <f32>places);
     let better: u32 = 0;
-    while (better < allowed && nextRun(hood)) better += countBetter(p, hood.start, hood.length, value, allowed - better);
+    while (better < allowed && nextRun(hood))
+      better += countBetter(p, hood.start, hood.length, value, allowed - better);
     if (better >= allowed) continue;
     setU32(p.won, column, 0xffffffff);
     setU32(p.winners, count++, column);

@@ -3,8 +3,6 @@ import { bitsOf, Pooler, rowOf } from "./pooler";
 import { setU32, u32At } from "./store";
 
 /** Inverts the bits of those of four synapses that crossed the threshold, and counts. */
-// @ts-ignore: decorator
-@inline
 function cross(bits: usize, places: usize, crossing: i32, after: i32): i32 {
   const more = popcnt(crossing & after) - popcnt(crossing & ~after);
   for (; crossing; crossing &= crossing - 1) {
@@ -22,6 +20,16 @@ function clamp(sum: v128): v128 {
   return f32x4.pmax(f32x4.pmin(sum, f32x4.splat(1)), f32x4.splat(0));
 }
 
+/** The changes of four inputs. */
+// @ts-ignore: decorator
+@inline
+function gather(changes: usize, input: usize): v128 {
+  let change = v128.load_splat<f32>(changes + ((<usize>load<u32>(input)) << 2));
+  change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 4)) << 2), change, 1);
+  change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 8)) << 2), change, 2);
+  return v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 12)) << 2), change, 3);
+}
+
 /** Every synapse of a column gets the change of its input. */
 export function adaptColumn(p: Pooler, column: u32): void {
   const row = rowOf(p, column),
@@ -32,15 +40,27 @@ export function adaptColumn(p: Pooler, column: u32): void {
     changes = p.changes,
     end = (<usize>u32At(p.poolSizes, column)) << 2,
     threshold = f32x4.splat(p.threshold);
-  let more: i32 = 0;
-  for (let at: usize = 0; at < end; at += 16) {
-    const input = pool + at;
-    let change = v128.load_splat<f32>(changes + ((<usize>load<u32>(input)) << 2));
-    change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 4)) << 2), change, 1);
-    change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 8)) << 2), change, 2);
-    change = v128.load_lane<f32>(changes + ((<usize>load<u32>(input, 12)) << 2), change, 3);
+  let more: i32 = 0,
+    at: usize = 0;
+  for (; at + 16 < end; at += 32) {
+    const a = v128.load(permanences + at),
+      b = v128.load(permanences + at, 16),
+      freshA = clamp(f32x4.add(a, gather(changes, pool + at))),
+      freshB = clamp(f32x4.add(b, gather(changes, pool + at + 16))),
+      afterA = f32x4.ge(freshA, threshold),
+      afterB = f32x4.ge(freshB, threshold),
+      crossingA = v128.xor(afterA, f32x4.ge(a, threshold)),
+      crossingB = v128.xor(afterB, f32x4.ge(b, threshold));
+    v128.store(permanences + at, freshA);
+    v128.store(permanences + at, freshB, 16);
+    // Eight at once: few cross in a step.
+    if (!v128.any_true(v128.or(crossingA, crossingB))) continue;
+    more += cross(bits, places + at, i32x4.bitmask(crossingA), i32x4.bitmask(afterA));
+    more += cross(bits, places + at + 16, i32x4.bitmask(crossingB), i32x4.bitmask(afterB));
+  }
+  for (; at < end; at += 16) {
     const old = v128.load(permanences + at),
-      fresh = clamp(f32x4.add(old, change)),
+      fresh = clamp(f32x4.add(old, gather(changes, pool + at))),
       after = f32x4.ge(fresh, threshold),
       crossing = i32x4.bitmask(v128.xor(after, f32x4.ge(old, threshold)));
     v128.store(permanences + at, fresh);

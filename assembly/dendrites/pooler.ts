@@ -1,8 +1,8 @@
 /**
- * A spatial pooler: every column has a pool of inputs it may be connected to, fixed for life, and a permanence in [0, 1]
- * for each; a synapse is connected when its permanence reaches `threshold`. As pools never change, they lie side by side
- * in rows of `synapseStride`, ascending, and which of a column's synapses are connected is also held as bits, so that
- * an overlap is the population count of a few words: no lists to walk or to keep.
+ * A spatial pooler: every column has a pool of inputs it may be connected to, fixed for life, and a permanence in
+ * [0, 1] for each; a synapse is connected when its permanence reaches `threshold`. As pools never change, they lie side
+ * by side in rows of `synapseStride`, ascending, and which of a column's synapses are connected is also held as bits,
+ * so that an overlap is the population count of a few words: no lists to walk or to keep.
  *
  * These words either lie over all inputs, or over windows: 64 inputs from a multiple of 8 on, as many windows as the
  * largest need is, past the last input on to the first.

@@ -27,8 +27,8 @@ export function pooler_bytes(): usize {
 }
 
 /**
- * Makes a pooler of the pooler_bytes() at `pointer`, whose fields up to `random` are set and others 0. Without a `random`
- * pools stay empty: once they and their permanences are put there, `pooler_resume` has to follow.
+ * Makes a pooler of the pooler_bytes() at `pointer`, whose fields up to `random` are set and others 0. Without a
+ * `random` pools stay empty: once they and their permanences are put there, `pooler_resume` has to follow.
  */
 export function pooler_create(pointer: usize): void {
   const p = changetype<Pooler>(pointer),

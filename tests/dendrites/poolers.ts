@@ -67,3 +67,8 @@ export function stateOf(pooler: SpatialPooler) {
     pools: Array.from({ length: pooler.columns }, (_, column) => pooler.potentialPool(column)),
   };
 }
+
+/** 0 … length − 1. */
+export function indices(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, i) => i);
+}
