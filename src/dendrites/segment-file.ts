@@ -73,7 +73,7 @@ export function loadSegments(bytes: Uint8Array, open: (options: SegmentStoreOpti
     "has a synapse from a cell out of range",
   );
   expect(
-    permanences.every((value) => value >= 0 && value <= 1),
+    permanences.every((value) => value >= 0 && value <= 1 && !Object.is(value, -0)),
     "has a permanence outside of [0, 1]",
   );
   expect(sizes.reduce((sum, size) => sum + size, 0) === synapses, "has segments of other sizes than its synapses");

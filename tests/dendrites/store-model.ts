@@ -28,7 +28,7 @@ const edges = [0, 1e-7, 9.9e-7, 1e-6, 1.1e-6, 0.21, 0.25, 0.499998, 0.499999, 0.
 
 /** A store beside its reference: every call goes to both, and then they must be equal. */
 export class StorePair {
-  readonly store: SegmentStore;
+  store: SegmentStore;
   readonly connections: Connections;
   /** Handles of destroyed segments. */
   readonly stale: Segment[] = [];
@@ -79,6 +79,15 @@ export class StorePair {
     }
     // One comparison of strings is much quicker; the other shows where they differ.
     if (JSON.stringify(got) !== JSON.stringify(want)) expect(got).toEqual(want);
+  }
+
+  /** Goes on with the store that is loaded from what this one saves. */
+  reload(): void {
+    const { store } = this,
+      bytes = store.save();
+    this.store = SegmentStore.load(store.arena, bytes);
+    expect(this.store.save()).toEqual(bytes);
+    store.dispose();
   }
 
   get draws(): { readonly random: KernelRandom; readonly twister: MersenneTwister } {
