@@ -1,7 +1,8 @@
-import { overlaps, packSdrs, Sdr, SegmentStore, TemporalMemory } from "../src/dendrites/index.js";
+import { overlaps, packSdrs, Sdr, SegmentStore, SpatialPooler, TemporalMemory } from "../src/dendrites/index.js";
 import { Random } from "../src/random.js";
 import { Tensor } from "../src/tensor/tensor.js";
 import type { Arena } from "../src/wasm/arena.js";
+import { SpatialPooler as PlainPooler } from "../tests/reference/htm/spatial-pooler.js";
 import { TemporalMemory as PlainMemory } from "../tests/reference/htm/temporal-memory.js";
 import * as plain from "./baseline/segments.js";
 import type { Case, Suite } from "./suite.js";
@@ -13,13 +14,14 @@ const cells = 65536,
 
 let bytesPerSynapse = 0;
 
-/** Dendritic segments: which of them see enough active cells, how SDRs overlap, and steps of sequence memory. */
+/** Dendritic segments: which of them see enough active cells, how SDRs overlap, and steps of memory and pooler. */
 export const segments: Suite = {
   name: "segments",
   *cases(arena) {
     yield* matching(arena);
     yield overlapping(arena);
     yield* memories(arena);
+    yield* poolers(arena);
   },
   summary: () => [
     `segments: ${bytesPerSynapse.toFixed(1)} bytes per synapse, lists included, ${segmentCount} segments × ${synapses}`,
@@ -106,5 +108,30 @@ function* memories(arena: Arena): Iterable<Case> {
       what = `memory 2048 × 32, ${learn ? "learning" : "no learning"}`;
     yield { ...shared, name: `${what}, a step`, kernel: () => steps.ours(learn) };
     yield { ...shared, name: `${what}, compatible`, kernel: () => steps.compatible(learn) };
+  }
+}
+
+/** Random inputs, another in every step. */
+function* poolers(arena: Arena): Iterable<Case> {
+  for (const { inputs, share, radius } of [
+    { inputs: 1024, share: 0.2, radius: 16 },
+    { inputs: 2048, share: 0.15, radius: 2048 },
+  ]) {
+    const options = { inputDimensions: [inputs], columnDimensions: [2048], potentialRadius: radius },
+      random = new Random(4),
+      patterns = Array.from({ length: 100 }, () => Array.from(Sdr.random(inputs, { fraction: share }, random).indices));
+    using pooler = new SpatialPooler(arena, options);
+    const other = new PlainPooler(options),
+      playing = (pool: (input: readonly number[]) => unknown) => {
+        let at = 0;
+        return () => void pool(patterns[at++ % 100]!);
+      };
+    yield {
+      name: `pooler ${inputs} → 2048, radius ${radius}, learning`,
+      density: null,
+      flops: 0,
+      kernel: playing((input) => pooler.compute(input)),
+      baseline: playing((input) => other.compute([...input], true)),
+    };
   }
 }
