@@ -1,7 +1,9 @@
-// Trains small networks with every kind of layer, under every rule and several optimizers, measures graphs, and prints
-// losses, hashes of all weights and figures: the same text on every engine, or the promise of equal bits is broken.
+// Trains small networks with every kind of layer, under every rule and several optimizers, measures graphs, learns a sequence
+// with segments, and prints losses, hashes of all weights and figures: the same text on every engine, or the promise of equal bits is broken.
 import { digitPairs } from "../dist/data/index.js";
+import * as dendrites from "../dist/dendrites/index.js";
 import * as neurite from "../dist/index.js";
+import { sha256 } from "../dist/io/sha256.js";
 import * as metrics from "../dist/metrics/index.js";
 import { modularNetwork } from "../dist/models/functional-modularity.js";
 
@@ -57,3 +59,27 @@ console.log(
   "activity",
   metrics.effectiveRank(Array.from({ length: 30 }, (_, i) => weighted.toDense().slice(300 * i, 300 * i + 20))),
 );
+
+// Pooled and remembered: a noisy wave, with draws of either kind, and what theory says of a segment.
+const segments = new Arena(await load({ families: [dendrites.dendrites] }));
+for (const draws of [{ compatible: { seed: 42 } }, { random: new Random(6) }]) {
+  const encoder = new dendrites.RandomScalarEncoder({ size: 400, activeBits: 21, resolution: 0.1 }),
+    noise = new Random(7),
+    sizes = { inputDimensions: [400], columnDimensions: [512], potentialRadius: 400 },
+    pooler = new dendrites.SpatialPooler(segments, { ...sizes, boostStrength: 2, ...draws }),
+    memory = new dendrites.TemporalMemory(segments, {
+      columns: 512,
+      cellsPerColumn: 6,
+      predictedDecrement: 0.01,
+      ...draws,
+    }),
+    likelihood = new dendrites.AnomalyLikelihood({ learningPeriod: 50, estimationSamples: 50 });
+  let last = 0;
+  for (let step = 0; step < 600; step++) {
+    const input = encoder.encode(Math.abs((step % 40) - 20)).noise({ count: 1 }, noise);
+    last = likelihood.add(memory.compute(pooler.compute(input.indices)));
+  }
+  console.log("memory", last, await sha256(pooler.save()), await sha256(memory.save()));
+}
+console.log("theory", dendrites.log10FalseMatch({ cells: 10000, active: 300, synapses: 30, threshold: 12 }));
+segments.dispose();

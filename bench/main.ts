@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { dendrites } from "../src/dendrites/kernels.js";
 import { ArgumentError } from "../src/errors.js";
 import { Arena } from "../src/wasm/arena.js";
 import { load } from "../src/wasm/load.js";
@@ -14,6 +15,7 @@ import { metrics } from "./metrics.bench.js";
 import { optimizer } from "./optimizer.bench.js";
 import { random } from "./random.bench.js";
 import { reduce } from "./reduce.bench.js";
+import { segments } from "./segments.bench.js";
 import { sparse } from "./sparse.bench.js";
 import type { Case } from "./suite.js";
 import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.js";
@@ -35,6 +37,7 @@ const suites = [
   tsne,
   metrics,
   topology,
+  segments,
 ];
 
 interface Stream {
@@ -73,7 +76,7 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
       continue;
     }
     const entries: Entry[] = [];
-    using arena = new Arena(await load());
+    using arena = new Arena(await load({ families: [dendrites] }));
     for (const given of cases(arena)) {
       if (signal.aborted) break;
       const group = "name" in given ? [given] : given,

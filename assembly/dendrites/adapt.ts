@@ -1,3 +1,4 @@
+import { nthLargest } from "./nth-largest";
 import { destroySegment } from "./segments";
 import { findSlot, slotsOf, strideOf } from "./slots";
 import { reserveScratch, setU32, Store, u16At, u32At } from "./store";
@@ -74,38 +75,25 @@ export function adaptSegment(
   return false;
 }
 
+// @ts-ignore: decorator
+@inline
+function permanencesOf(s: Store, segment: u32): usize {
+  return slotsOf(s, segment) + strideOf(s, segment);
+}
+
 /** Adds `change` to every permanence of the segment. */
 export function bumpSegment(s: Store, segment: u32, change: f32): void {
   const size = u16At(s.segmentSize, segment),
-    permanences = slotsOf(s, segment) + strideOf(s, segment);
+    permanences = permanencesOf(s, segment);
   for (let slot: u32 = 0; slot < size; slot++)
     setPermanence(s, segment, slot, load<f32>(permanences + ((<usize>slot) << 2)) + change);
-}
-
-/** The n-th largest permanence of a segment, n from 1 to its size. */
-function nthLargest(s: Store, segment: u32, n: u32): f32 {
-  const size = u16At(s.segmentSize, segment),
-    permanences = slotsOf(s, segment) + strideOf(s, segment);
-  // Permanences lie in [0, 1], where bits are ordered as numbers are: the value is found bit by bit from the top.
-  let prefix: u32 = 0;
-  for (let bit = 29; bit >= 0; bit--) {
-    const candidate = prefix | (1 << bit),
-      wanted = i32x4.splat(candidate);
-    let atLeast: u32 = 0,
-      i: u32 = 0;
-    for (; i + 4 <= size; i += 4)
-      atLeast += popcnt(i32x4.bitmask(i32x4.ge_s(v128.load(permanences + ((<usize>i) << 2)), wanted)));
-    for (; i < size; i++) atLeast += u32At(permanences, i) >= candidate ? 1 : 0;
-    if (atLeast >= n) prefix = candidate;
-  }
-  return reinterpret<f32>(prefix);
 }
 
 /** Lifts all permanences alike until `wanted` synapses (or all, if fewer) are connected. */
 export function raiseToThreshold(s: Store, segment: u32, wanted: u32): void {
   const size = u16At(s.segmentSize, segment);
   if (u16At(s.segmentConnected, segment) >= wanted || !size) return;
-  const lift = s.threshold - nthLargest(s, segment, min(wanted, size));
+  const lift = s.threshold - nthLargest(permanencesOf(s, segment), size, min(wanted, size));
   if (lift > 0) bumpSegment(s, segment, lift);
 }
 
@@ -116,5 +104,5 @@ export function competeSynapses(s: Store, segment: u32, least: u32, most: u32): 
   if (!size || (connected >= least && connected <= most)) return;
   const n = min(connected < least ? least : most, size);
   if (!n) return;
-  bumpSegment(s, segment, s.threshold + epsilon - nthLargest(s, segment, n));
+  bumpSegment(s, segment, s.threshold + epsilon - nthLargest(permanencesOf(s, segment), size, n));
 }

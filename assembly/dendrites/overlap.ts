@@ -14,18 +14,15 @@ export function overlap_bits_i32(
   }
 }
 
-/** Bits that both have. Bytes' counts, at most 8 each, are summed for 31 vectors before they could pass a byte. */
+/** Bits that both have: a 64-bit count is one instruction on x86-64, where one of bytes takes eight. */
 // @ts-ignore: decorator
 @inline
 function overlap(a: usize, b: usize, bytes: usize): u32 {
-  let total = i32x4.splat(0);
-  for (let at: usize = 0; at < bytes; ) {
-    const stop = min(bytes, at + (31 << 4));
-    let sum = i8x16.splat(0);
-    for (; at < stop; at += 16) sum = i8x16.add(sum, i8x16.popcnt(v128.and(v128.load(a + at), v128.load(b + at))));
-    total = i32x4.add(total, i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(sum)));
+  let even: u64 = 0,
+    odd: u64 = 0;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    even += popcnt(load<u64>(a + at) & load<u64>(b + at));
+    odd += popcnt(load<u64>(a + at, 8) & load<u64>(b + at, 8));
   }
-  return (
-    i32x4.extract_lane(total, 0) + i32x4.extract_lane(total, 1) + (i32x4.extract_lane(total, 2) + i32x4.extract_lane(total, 3))
-  );
+  return <u32>(even + odd);
 }

@@ -1,3 +1,9 @@
+export {
+  ActiveDendrites,
+  type ActiveDendritesOptions,
+  type ActiveDendritesSite,
+  type BoundActiveDendrites,
+} from "./active-dendrites.js";
 export { anomalyScore } from "./anomaly.js";
 export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
 export type { LocalTime } from "./calendar.js";
@@ -13,6 +19,8 @@ export { MersenneTwister } from "./mersenne-twister.js";
 export { MovingAverage } from "./moving-average.js";
 export { murmur3, murmur3Bytes } from "./murmur3.js";
 export { overlaps, packSdrs } from "./overlap.js";
+export type { SpatialPoolerOptions, SpatialPoolerParameters } from "./pooler-options.js";
+export { type NearestPrototype, nearestPrototype, prototypeOf, type Samples } from "./prototypes.js";
 export { RandomScalarEncoder, type RandomScalarEncoderOptions } from "./random-scalar-encoder.js";
 export type { RandomSource } from "./random-source.js";
 export { ScalarEncoder, type ScalarEncoderOptions } from "./scalar-encoder.js";
@@ -22,6 +30,7 @@ export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "
 export { concatenate, intersection, union } from "./sdr-sets.js";
 export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
 export { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
+export { type ActiveInputs, SpatialPooler } from "./spatial-pooler.js";
 export { type ExternalInputs, TemporalMemory, type TemporalMemoryOptions } from "./temporal-memory.js";
 export type { TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 export { type CapacityOptions, log10Capacity, log10Equality } from "./theory/capacity.js";

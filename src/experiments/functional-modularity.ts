@@ -9,6 +9,7 @@ import { reportOf } from "./functional-modularity/report.js";
 import { type MeasureTitle, measureTitles, resultsOf } from "./functional-modularity/results.js";
 import { summaryOf } from "./functional-modularity/summary.js";
 import { runJob } from "./functional-modularity/training.js";
+import { doneOrKept } from "./kept-jobs.js";
 import { formatNumber } from "./report/numbers.js";
 
 /**
@@ -33,20 +34,7 @@ export const experiment: Experiment<Config, Job, Found> = {
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
   const { description, hash } = await describedData(config, context),
     jobs = jobsOf(config),
-    kept = keptJobs(config, context, hash),
-    found = await Promise.all(jobs.map((job) => kept.load(job))),
-    left = Array.from(jobs.keys()).filter((i) => !found[i]);
-  await context.jobs(
-    left.map((i) => jobs[i]!),
-    {
-      label: "networks",
-      onFound(k, finding) {
-        const i = left[k]!;
-        found[i] = finding;
-        return kept.save(jobs[i]!, finding);
-      },
-    },
-  );
+    found = await doneOrKept(jobs, keptJobs(config, context, hash), context.jobs);
   const results = resultsOf(jobs, found, config),
     metrics: Record<string, number> = {},
     series: Record<string, readonly number[]> = {};

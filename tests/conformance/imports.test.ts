@@ -18,7 +18,7 @@ const standsOn: Record<string, readonly string[]> = {
   ops: ["tensor"],
   sparsity: ["ops"],
   tape: ["ops"],
-  dendrites: ["tape", "io", "elementary"],
+  dendrites: ["tape", "sparsity", "io", "elementary"],
   spiking: ["tape"],
   metrics: ["errors", "random", "elementary"],
   embedding: ["ops", "next-task"],

@@ -27,7 +27,7 @@ async function trained(arena: Arena, row: ModelRow, epochs: number, seed = 1) {
 
 describe.each(models.map((row) => [row.name, row] as const))("model %s", (_, row) => {
   it("learns its toy task, and then knows examples it has not seen", async () => {
-    using arena = await openArena();
+    using arena = await openArena("simd", row.families);
     const { model, history } = await trained(arena, row, row.epochs),
       unseen = row.task(100, 2);
     expect(history.epochs.at(-1)!.loss).toBeLessThan(history.epochs[0]!.loss / 2);
@@ -40,7 +40,7 @@ describe.each(models.map((row) => [row.name, row] as const))("model %s", (_, row
 
   it("gives equal bits for equal seeds, in either build, and others for others", async () => {
     const run = async (seed: number, variant?: "debug") => {
-      using arena = await openArena(variant);
+      using arena = await openArena(variant, row.families);
       return fingerprint((await trained(arena, row, 1, seed)).model.parameters);
     };
     const once = await run(1);
@@ -49,7 +49,7 @@ describe.each(models.map((row) => [row.name, row] as const))("model %s", (_, row
   });
 
   it("gives all memory back with its arena", async () => {
-    const arena = await openArena(),
+    const arena = await openArena("simd", row.families),
       model = row.build(arena, new Random(1));
     expect(arena.memory().blocks).toBeGreaterThanOrEqual(2 * model.parameters.length); // values and gradients
     arena.dispose();

@@ -1,17 +1,22 @@
 import { Dataset } from "../../src/data/dataset.js";
+import { dendrites } from "../../src/dendrites/kernels.js";
 import { bp } from "../../src/learning/bp.js";
 import { dfa } from "../../src/learning/dfa.js";
 import { gevb } from "../../src/learning/gevb.js";
 import type { LearningRule } from "../../src/learning/rule.js";
+import { type ActiveDendriteOptions, activeDendriteNetwork } from "../../src/models/active-dendrites.js";
 import { type ModularNetworkOptions, modularNetwork } from "../../src/models/functional-modularity.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
 import type { Network } from "../../src/networks/layer.js";
 import { Random } from "../../src/random.js";
 import type { Arena } from "../../src/wasm/arena.js";
+import type { KernelFamily } from "../../src/wasm/family.js";
 
 /** A model in a size for tests, and what it is to learn there. */
 export interface ModelRow {
   readonly name: string;
+  /** Kernels it needs beside the core's. */
+  readonly families?: readonly KernelFamily[];
   build(arena: Arena, random: Random): Network;
   rule(): LearningRule;
   /** Examples of its toy task. */
@@ -70,6 +75,32 @@ function modularRow(name: string, options: Partial<ModularNetworkOptions>): Mode
   };
 }
 
+/** In one context for all examples. */
+function dendriteRow(name: string, options: Partial<ActiveDendriteOptions>): ModelRow {
+  return {
+    name: `active dendrites, ${name}`,
+    families: [dendrites],
+    build(arena, random) {
+      const network = activeDendriteNetwork(arena, {
+        inputs: 144,
+        hidden: [64, 64],
+        segments: 3,
+        contextSize: 20,
+        winners: 0.25,
+        ...options,
+        random,
+      });
+      network.context.data.forEach((_, i, data) => void (data[i] = (i % 5) - 2));
+      return network;
+    },
+    rule: bp,
+    task: patterns(12),
+    examples: 100,
+    epochs: 12,
+    rate: 0.01,
+  };
+}
+
 const nonnegative = true,
   data = "mnist";
 
@@ -89,4 +120,7 @@ export const models: readonly ModelRow[] = [
   modularRow("additive", {}),
   modularRow("parallel, binary channel", { cell: "parallel", channel: "binary" }),
   modularRow("bottleneck", { bottleneck: 5 }),
+  dendriteRow("dendrites and winners", {}),
+  dendriteRow("dendrites alone, plain maximum", { winners: false, choose: "max" }),
+  dendriteRow("winners alone", { segments: 0 }),
 ];

@@ -117,31 +117,61 @@ describe("bundlers", () => {
   });
 
   it("what trains a one-layer network stays within 40 kB, kernels included, minified and gzipped", async () => {
-    const text = `
+    const { size, inputs } = await minified(
+      "size",
+      `
       import { Arena, Dataset, Dense, load, Sequential } from "neurite";
       const arena = new Arena(await load());
       const network = new Sequential(arena, { inputs: 2, layers: [new Dense(2)] });
       const or = new Dataset({ inputs: Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1), features: 2, labels: [0, 1, 1, 1] });
       await network.fit(or, { epochs: 5000 });
-      console.log(network.predict(or.inputs).classes.join());`;
-    const outfile = join(consumer, "size/out.mjs"),
-      entryPoint = write("size.mjs", text);
-    const { metafile } = await esbuild({
-      entryPoints: [entryPoint],
-      bundle: true,
-      minify: true,
-      platform: "browser",
-      format: "esm",
-      metafile: true,
-      outfile,
-    });
+      console.log(network.predict(or.inputs).classes.join());`,
+    );
     expect(await bundled("size")).toBe("0,1,1,1");
     const kernels = gzipSync(readFileSync("dist/simd.wasm"), { level: 9 }).length;
-    const total = gzipSync(readFileSync(outfile), { level: 9 }).length;
-    console.log(`size: ${total} bytes, of which kernels ${kernels}; ${Object.keys(metafile.inputs).length} modules`);
-    expect(total).toBeLessThanOrEqual(40_000);
+    console.log(`size: ${size} bytes, of which kernels ${kernels}; ${inputs.length} modules`);
+    expect(size).toBeLessThanOrEqual(40_000);
+    // Families of kernels that it does not use stay away.
+    expect(inputs.filter((path) => path.includes("dendrites"))).toEqual([]);
+  });
+
+  it("what learns sequences comes with both families of kernels, from either copy of them", async () => {
+    const { size } = await minified(
+      "memory",
+      `
+      import { Arena, load } from "neurite";
+      import { dendrites, TemporalMemory } from "neurite/dendrites";
+      const arena = new Arena(await load({ families: [dendrites] }));
+      const memory = new TemporalMemory(arena, { columns: 100, cellsPerColumn: 4, activationThreshold: 4, minThreshold: 2 });
+      const patterns = [0, 10, 20].map((first) => Array.from({ length: 10 }, (_, i) => first + i));
+      for (let step = 0; step < 60; step++) memory.compute(patterns[step % 3]);
+      console.log(memory.anomaly, memory.predictedColumns.join());`,
+    );
+    expect(await bundled("memory")).toBe(`0 ${Array.from({ length: 10 }, (_, i) => i).join()}`);
+    console.log(`size of a program with a temporal memory: ${size} bytes`);
+    expect(size).toBeLessThanOrEqual(45_000);
+    const file = `
+      import { readFile } from "node:fs/promises";
+      import { fileURLToPath } from "node:url";
+      import { Arena, load } from "neurite";
+      import { dendrites, SegmentStore } from "neurite/dendrites";
+      const bytes = await readFile(fileURLToPath(import.meta.resolve("neurite/dendrites.wasm")));
+      const store = new SegmentStore(new Arena(await load({ families: [dendrites.from(bytes)] })), { cells: 10 });
+      console.log(store.size);`;
+    expect(await run(process.execPath, write("family.mjs", file))).toBe("0");
   });
 });
+
+/** Bundles and minifies a program to <name>/out.mjs; gives its size when gzipped, and the modules that went in. */
+async function minified(name: string, text: string): Promise<{ size: number; inputs: string[] }> {
+  const outfile = join(consumer, name, "out.mjs"),
+    options = { bundle: true, minify: true, platform: "browser", format: "esm", metafile: true } as const,
+    { metafile } = await esbuild({ ...options, entryPoints: [write(`${name}.mjs`, text)], outfile }),
+    used = Object.entries(Object.values(metafile.outputs)[0]!.inputs).filter(
+      ([, { bytesInOutput }]) => bytesInOutput > 0,
+    );
+  return { size: gzipSync(readFileSync(outfile), { level: 9 }).length, inputs: used.map(([path]) => path) };
+}
 
 // Processor time, because it is the same beside other work; where nothing else runs the clock shows no more than that.
 it("load() costs at most 30 ms: median of 20 fresh processes", async () => {

@@ -16,6 +16,7 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
     "LICENSE",
     "CHANGELOG.md",
     "dist/simd.wasm",
+    "dist/dendrites.wasm",
     "dist/manifest.js",
     "dist/bench/main.js",
     "dist/bench/LICENSE-tinybench",
@@ -30,7 +31,9 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
     return source === undefined || !["ts", "d.ts"].some((end) => existsSync(`src/${source}.${end}`));
   });
   expect(unexpected).toEqual([]);
-  expect(packed).toEqual(expect.arrayContaining(["LICENSE", "dist/index.js", "dist/index.d.ts", "dist/simd.wasm"]));
+  expect(packed).toEqual(
+    expect.arrayContaining(["LICENSE", "dist/index.js", "dist/index.d.ts", "dist/simd.wasm", "dist/dendrites.wasm"]),
+  );
   expect(statSync(inject("tarball")).size).toBeLessThan(1_000_000);
 });
 
