@@ -171,7 +171,7 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
       while (nextPrevious < tm.winnerCount && u32At(tm.winners, nextPrevious) < first) nextPrevious++;
       setU32(tm.nextWinners, winners++, burst(tm, first, end, nextMatching, nextPrevious, learn));
     }
-    while (nextMatching < tm.matchingSegmentCount && cellOf(tm, tm.matchingSegments, nextMatching) < end) nextMatching++;
+    nextMatching = skipTo(tm, tm.matchingSegments, nextMatching, tm.matchingSegmentCount, end);
   }
   if (punishes) punish(tm, nextMatching, s.cells);
 
