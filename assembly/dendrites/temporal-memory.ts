@@ -1,54 +1,10 @@
 import { activityCounts, at_least_u16, sortByCell } from "./activity";
-import { adaptSegment } from "./adapt";
-import { growSynapses, setBits } from "./grow";
+import { setBits } from "./grow";
 import { allocate, reallocate, release } from "./host";
-import { drawAndForget, Random } from "./random";
-import { createSegment, segmentsOf } from "./segments";
-import { setU32, Store, u16At, u32At } from "./store";
-
-/**
- * Temporal memory: columns of cells whose segments learn which cells were active the step before. `inputs` of its store
- * are all cells and, after them, external ones that only predict.
- * Source: Hawkins & Ahmad 2016, doi:10.3389/fncir.2016.00023.
- */
-@unmanaged
-export class Memory {
-  segments: Store;
-  random: Random;
-  columns: u32;
-  cellsPerColumn: u32;
-  activationThreshold: u32;
-  minThreshold: u32;
-  maxNewSynapses: u32;
-  maxSegmentsPerCell: u32;
-  maxSynapsesPerSegment: u32;
-  initialPermanence: f32;
-  permanenceIncrement: f32;
-  permanenceDecrement: f32;
-  predictedDecrement: f32;
-
-  /** Cells of this step, ascending, with the external ones of the next step's prediction behind them. */
-  active: usize;
-  activeCount: u32;
-  winners: usize;
-  winnerCount: u32;
-  /** Where the next step's lists are written; they take the others' place when the step is done. */
-  nextActive: usize;
-  nextWinners: usize;
-  /** Bits by input: the active cells, while a step learns. */
-  activeBits: usize;
-
-  /** Segments the active cells excite, in the order of their cells; up to date when `excited`, at the store's `changes`. */
-  excited: u32;
-  activeSegments: usize;
-  activeSegmentCount: u32;
-  matchingSegments: usize;
-  matchingSegmentCount: u32;
-  /** Room in these lists and in the scratch list. */
-  segmentRoom: u32;
-  scratch: usize;
-  changes: u32;
-}
+import { cellOf, Memory } from "./temporal-memory-fields";
+import { burst, punish, reinforce } from "./temporal-memory-learning";
+import { Random } from "./random";
+import { setU32, Store, u32At } from "./store";
 
 export function tm_bytes(): usize {
   return offsetof<Memory>();
@@ -215,7 +171,7 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
       while (nextPrevious < tm.winnerCount && u32At(tm.winners, nextPrevious) < first) nextPrevious++;
       setU32(tm.nextWinners, winners++, burst(tm, first, end, nextMatching, nextPrevious, learn));
     }
-    while (nextMatching < tm.matchingSegmentCount && cellOf(tm, tm.matchingSegments, nextMatching) < end) nextMatching++;
+    nextMatching = skipTo(tm, tm.matchingSegments, nextMatching, tm.matchingSegmentCount, end);
   }
   if (punishes) punish(tm, nextMatching, s.cells);
 
@@ -230,84 +186,10 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
   return bursts;
 }
 
-// @ts-ignore: decorator
-@inline
-function cellOf(tm: Memory, list: usize, i: u32): u32 {
-  return u32At(tm.segments.segmentCell, u32At(list, i));
-}
-
 /** First entry at or behind `i` whose cell is not before `first`. */
 // @ts-ignore: decorator
 @inline
 function skipTo(tm: Memory, list: usize, i: u32, count: u32, first: u32): u32 {
   while (i < count && cellOf(tm, list, i) < first) i++;
   return i;
-}
-
-/** Weakens the matching segments from entry `i` on whose cells lie before `end`; gives the first entry behind them. */
-function punish(tm: Memory, i: u32, end: u32): u32 {
-  for (; i < tm.matchingSegmentCount; i++) {
-    if (cellOf(tm, tm.matchingSegments, i) >= end) break;
-    adaptSegment(
-      tm.segments, u32At(tm.matchingSegments, i), tm.activeBits, -tm.predictedDecrement, 0, true, tm.minThreshold,
-    );
-  }
-  return i;
-}
-
-/** Strengthens the synapses that were right, and grows new ones until maxNewSynapses of them see active cells. */
-function reinforce(tm: Memory, segment: u32): void {
-  const s = tm.segments,
-    seen = u16At(s.potentialCounts, segment),
-    kept = adaptSegment(
-      s, segment, tm.activeBits, tm.permanenceIncrement, tm.permanenceDecrement, true, tm.minThreshold,
-    );
-  if (kept && tm.maxNewSynapses > seen) grow(tm, segment, tm.maxNewSynapses - seen);
-}
-
-// @ts-ignore: decorator
-@inline
-function grow(tm: Memory, segment: u32, most: u32): void {
-  growSynapses(
-    tm.segments, segment, tm.winners, tm.winnerCount, tm.initialPermanence, tm.random, most, tm.maxSynapsesPerSegment,
-  );
-}
-
-/** The winner among the cells [first, end) of a column nothing predicted; it learns. */
-function burst(tm: Memory, first: u32, end: u32, matching: u32, previous: u32, learn: bool): u32 {
-  const s = tm.segments;
-  let best: i32 = -1,
-    most: u32 = 0;
-  for (let i = matching; i < tm.matchingSegmentCount && cellOf(tm, tm.matchingSegments, i) < end; i++) {
-    const segment = u32At(tm.matchingSegments, i),
-      seen = u16At(s.potentialCounts, segment);
-    if (best >= 0 && seen <= most) continue;
-    best = segment;
-    most = seen;
-  }
-  if (best >= 0) {
-    const cell = u32At(s.segmentCell, best);
-    if (learn) reinforce(tm, best);
-    return cell;
-  }
-  const wonBefore = previous < tm.winnerCount && u32At(tm.winners, previous) < end,
-    winner = wonBefore ? u32At(tm.winners, previous) : leastUsed(tm, first, end),
-    wanted = min(tm.maxNewSynapses, tm.winnerCount);
-  if (learn && wanted) grow(tm, createSegment(s, winner, tm.maxSegmentsPerCell), wanted);
-  return winner;
-}
-
-/** The cell with the fewest segments, of equals the first. The C++ implementation draws an order it then ignores. */
-function leastUsed(tm: Memory, first: u32, end: u32): u32 {
-  const s = tm.segments;
-  if (tm.random.compatible) drawAndForget(tm.random, end - first);
-  let cell = first,
-    fewest = segmentsOf(s, first).length;
-  for (let other = first + 1; other < end && fewest; other++) {
-    const held = segmentsOf(s, other).length;
-    if (held >= fewest) continue;
-    cell = other;
-    fewest = held;
-  }
-  return cell;
 }

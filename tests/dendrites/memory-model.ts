@@ -71,7 +71,7 @@ export function stepsOf(
 
 /** A memory in compatible mode beside its reference. */
 export class MemoryPair {
-  readonly memory: TemporalMemory;
+  memory: TemporalMemory;
   readonly reference: Reference;
 
   constructor(arena: Arena, options: TemporalMemoryParameters, seed: number) {

@@ -31,3 +31,8 @@ export const wordChanges: readonly ((value: number) => number)[] = [
   (value) => value ^ 0x10000,
   (value) => value * 2,
 ];
+
+/** Whether two files are equal; for files of this size matchers take long. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}

@@ -10,7 +10,7 @@ describe.each(variants)("TemporalMemory beside the reference, %s build, compatib
     fc.assert(
       fc.property(parameters, fc.nat(9999), (options, seed) => {
         const pair = new MemoryPair(arena, options, seed),
-          steps = stepsOf(options, variant === "simd" ? 300 : 100, seed);
+          steps = stepsOf(options, variant === "simd" ? 200 : 100, seed);
         for (const [i, step] of steps.entries()) {
           pair.step(step);
           if (i % 10 === 0) pair.expectEqualSegments();
