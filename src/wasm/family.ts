@@ -42,8 +42,8 @@ export class KernelFamily<Exports extends object = object> {
 
   /** As `attach`, from a compiled module. */
   async attachModule(kernels: Kernels, module: WebAssembly.Module): Promise<void> {
-    const owners = new Map<number, Arena>(),
-      owner = (structure: number) => owners.get(structure >>> 0)!,
+    const owners = new Map<number, WeakRef<Arena>>(),
+      owner = (structure: number) => owners.get(structure >>> 0)!.deref()!,
       host = {
         allocate: (structure: number, bytes: number) => owner(structure).allocate(bytes >>> 0, this.name),
         release: (structure: number, pointer: number) => owner(structure).release(pointer >>> 0),
@@ -78,7 +78,7 @@ export class KernelFamily<Exports extends object = object> {
   allocate(operation: string, arena: Arena, bytes: number): number {
     const { owners } = this.#of(operation, arena),
       pointer = arena.allocate(bytes, operation);
-    owners.set(pointer, arena);
+    owners.set(pointer, new WeakRef(arena));
     return pointer;
   }
 
@@ -103,8 +103,8 @@ export class KernelFamily<Exports extends object = object> {
 
 interface Loaded<Exports> {
   readonly exports: Exports;
-  /** The arena of every structure, by the structure's address. */
-  readonly owners: Map<number, Arena>;
+  /** The arena of every structure, by the structure's address. Whatever uses a structure holds its arena. */
+  readonly owners: Map<number, WeakRef<Arena>>;
 }
 
 /** What a debug build calls when an assertion fails. */
