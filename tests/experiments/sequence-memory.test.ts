@@ -54,12 +54,13 @@ it("all claims hold; tables, series and report are complete", async () => {
 });
 
 it("same seed same bits, another seed others; the large memory runs when asked for", async () => {
-  const few = { sequences: 2, elements: 5, pairs: 1, rounds: 3, noisySequences: 2 },
+  const columns = { columns: 256, cellsPerColumn: 8, activeColumns: 20, patternColumns: 20 },
+    few = { ...columns, sequences: 2, elements: 5, pairs: 1, rounds: 3, noisySequences: 2 },
     [first, again, other] = [await run(few), await run(few), await run(few, { seed: 2 })];
   expect(again.fingerprint).toBe(first.fingerprint);
   expect(timeless(again.metrics)).toEqual(timeless(first.metrics));
   expect(other.fingerprint).not.toBe(first.fingerprint);
-  const large = await run({ ...few, columns: 256, activeColumns: 20, patternColumns: 20, large: true });
+  const large = await run({ ...few, large: true });
   expect(large.metrics["512 columns: synapses"]).toBe(4 * 120 * 20);
 });
 

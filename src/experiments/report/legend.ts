@@ -9,15 +9,17 @@ export function seriesStyle(index: number): string {
   return `style="--c:var(--s${index % colours})${dashes === 0 ? "" : `;--dash:${4 + 3 * dashes} 4`}"`;
 }
 
-/** Names the colours, and the dotted lines of a line chart; nothing when there is nothing to tell apart. */
+/** Names the colours, and the dotted lines and shaded stretches of a line chart; nothing when there is nothing to tell apart. */
 export function legend(
   shape: "line" | "block",
   series: readonly { readonly name: string }[],
   references: readonly { readonly label: string }[] = [],
+  spans?: string,
 ): string {
-  if (series.length < 2 && references.length === 0) return "";
+  if (series.length < 2 && references.length === 0 && spans === undefined) return "";
   const sample = '<svg viewBox="0 0 24 10" width="24" height="10" aria-hidden="true"><path d="M1 5H23"/></svg>',
     named = series.map(({ name }, k) => `<li class="${shape}" ${seriesStyle(k)}>${sample}${escapeHtml(name)}</li>`),
-    others = references.map(({ label }) => `<li class="reference">${sample}${escapeHtml(label)}</li>`);
-  return `<ul class="legend">${named.join("")}${others.join("")}</ul>`;
+    others = references.map(({ label }) => `<li class="reference">${sample}${escapeHtml(label)}</li>`),
+    stretches = spans === undefined ? "" : `<li class="block span">${sample}${escapeHtml(spans)}</li>`;
+  return `<ul class="legend">${named.join("")}${others.join("")}${stretches}</ul>`;
 }

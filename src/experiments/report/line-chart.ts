@@ -20,6 +20,8 @@ export interface LineChartOptions extends FigureText {
   readonly series: readonly LineSeries[];
   /** Dotted horizontal lines to compare with: chance, a paper's figure. */
   readonly references?: readonly { readonly label: string; readonly y: number }[];
+  /** Shaded stretches of the x axis, such as times at which something is known to have happened. */
+  readonly spans?: { readonly label: string; readonly ranges: readonly (readonly [from: number, to: number])[] };
 }
 
 /**
@@ -44,11 +46,13 @@ export function lineChart(options: LineChartOptions): Section {
   return { render: (id) => figure(id, options, chart(options, xScale, yScale)) };
 }
 
-function chart({ title, x, y, series, references = [] }: LineChartOptions, xScale: Scale, yScale: Scale): string {
+function chart(options: LineChartOptions, xScale: Scale, yScale: Scale): string {
+  const { title, x, y, series, references = [], spans } = options;
   const across = (value: number) => `M0 ${down(yScale.position(value))}H1000`,
     grid = yScale.ticks.map(({ value }) => across(value)).join(""),
     kept = references.filter((reference) => inside(yScale.position(reference.y))),
     dotted = kept.map((reference) => `<path class="reference" d="${across(reference.y)}"/>`).join(""),
+    shaded = (spans?.ranges ?? []).map((range) => spanPath(range, xScale)).join(""),
     lines = series.map((one, index) => drawSeries(one, index, xScale, yScale)).join("");
   // The drawing stretches to the room there is; labels are text of the page, so they keep their size on a phone.
   const label = (axis: "x" | "y", side: "left" | "bottom", scale: Scale) =>
@@ -58,11 +62,11 @@ function chart({ title, x, y, series, references = [] }: LineChartOptions, xScal
       )
       .join("");
   const about = escapeHtml(summary(title, x, y, series)),
-    svg = `<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="${about}"><path class="grid" d="${grid}"/>${dotted}${lines}</svg>`,
+    svg = `<svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="${about}">${drawn("span", shaded)}<path class="grid" d="${grid}"/>${dotted}${lines}</svg>`,
     labels = `<div aria-hidden="true">${label("y", "bottom", yScale)}${label("x", "left", xScale)}</div>`,
     axes = [`<p class="axis">${escapeHtml(y.label)}</p>`, `<p class="axis end">${escapeHtml(x.label)}</p>`];
   const drawing = `<div class="chart">${axes[0]}<div class="plot">${svg}${labels}</div>${axes[1]}</div>`;
-  return legend("line", series, kept) + drawing + seriesTable(title, x.label, series);
+  return legend("line", series, kept, spans?.label) + drawing + seriesTable(title, x.label, series);
 }
 
 function summary(title: string, x: AxisOptions, y: AxisOptions, series: readonly LineSeries[]): string {
@@ -90,6 +94,12 @@ function drawSeries({ x, y, band }: LineSeries, index: number, xScale: Scale, yS
 
 function drawn(name: string, outline: string): string {
   return outline && `<path class="${name}" d="${outline}"/>`;
+}
+
+/** From bottom to top; nothing where it lies beside the plot. */
+function spanPath([from, to]: readonly [number, number], xScale: Scale): string {
+  const [left, right] = [from, to].map((value) => Math.min(Math.max(xScale.position(value), 0), 1)) as [number, number];
+  return right > left ? `M${coordinate(left)} 0H${coordinate(right)}V1000H${coordinate(left)}Z` : "";
 }
 
 /** Along the upper edge and back along the lower one. */

@@ -52,6 +52,7 @@ thead th{color:var(--soft);font-size:.82rem;border-bottom-color:var(--line)}
 .legend li{display:flex;align-items:center;gap:.5rem}
 .legend path{stroke:var(--c);stroke-width:2.5;stroke-linecap:round;stroke-dasharray:var(--dash,none)}
 .legend .block path{stroke-width:10;stroke-linecap:butt}
+.legend .span path{stroke:var(--soft);stroke-opacity:.3}
 .legend .reference path{stroke:var(--soft);stroke-dasharray:1 5}
 .axis{margin:0;color:var(--soft);font-size:.82rem;line-height:1.4}
 .axis.end{text-align:end}
@@ -62,6 +63,7 @@ thead th{color:var(--soft);font-size:.82rem;border-bottom-color:var(--line)}
 .plot path{fill:none;vector-effect:non-scaling-stroke;stroke-linejoin:round;stroke-linecap:round}
 .plot .grid{stroke:var(--line);stroke-width:1}
 .plot .reference{stroke:var(--soft);stroke-width:1.25;stroke-dasharray:2 5}
+.plot .span{fill:var(--soft);fill-opacity:.2}
 .plot .line{stroke:var(--c);stroke-width:2;stroke-dasharray:var(--dash,none)}
 .plot .dots{stroke:var(--c);stroke-width:6}
 .plot.map{margin:0;height:clamp(18rem,50vw,28rem)}

@@ -66,6 +66,21 @@ describe("lineChart", () => {
     expect(html).not.toContain("elsewhere");
   });
 
+  it("shades stretches of the x axis, cut off at its ends, and names them", () => {
+    const ranges = [
+        [-5, 1],
+        [2, 3],
+        [4, 9],
+        [7, 9],
+      ] as const,
+      series = [{ name: "a", x: [0, 4], y: [0, 1] }];
+    const html = checked(lineChart({ title: "T", ...axes, series, spans: { label: "storms", ranges } }));
+    expect(paths(html, "span")).toEqual(["M0 0H250V1000H0ZM500 0H750V1000H500Z"]);
+    expect(html).toMatch(/<li class="block span">.*storms<\/li>/);
+    const none = checked(lineChart({ title: "T", ...axes, series, spans: { label: "storms", ranges: [] } }));
+    expect(paths(none, "span")).toEqual([]);
+  });
+
   it("names several series and tells the eighth from the first", () => {
     const series = Array.from({ length: 8 }, (_, k) => ({ name: `rule ${k}`, x: [0, 1], y: [k, k] }));
     const html = checked(lineChart({ title: "T", ...axes, series }));
