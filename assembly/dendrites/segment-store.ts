@@ -2,7 +2,7 @@ import { activityCounts, sortByCell } from "./activity";
 import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
 import { checkStore } from "./check";
 import { destroyWeakest, growSynapses, mark, unmark } from "./grow";
-import { allocate, release } from "./host";
+import { allocate, giveBack } from "./host";
 import { Random } from "./random";
 import { createSegment, destroySegment } from "./segments";
 import { releasePages, Slabs } from "./slabs";
@@ -52,10 +52,6 @@ export function store_release(pointer: usize): void {
   giveBack(pointer, s.generation);
   giveBack(pointer, s.connectedCounts);
   giveBack(pointer, s.potentialCounts);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /** The store, about to be changed from outside. */

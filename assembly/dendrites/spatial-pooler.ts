@@ -1,7 +1,7 @@
 import { checkPooler } from "./pooler-check";
 import { duty_cycles_f32, updateBoostFactors, updateMinimumDuty, updateOverlapDuty } from "./duty-cycles";
 import { Hood, hoodAxesBytes, openHood } from "./hood";
-import { allocate, release } from "./host";
+import { allocate, giveBack } from "./host";
 import { inhibitGlobally, inhibitLocally } from "./inhibition";
 import { updateInhibitionRadius } from "./inhibition-radius";
 import { Pooler, roundUp } from "./pooler";
@@ -93,10 +93,6 @@ export function pooler_release(pointer: usize): void {
   giveBack(pointer, p.changes);
   giveBack(pointer, p.hood);
   giveBack(pointer, p.hoodAxes);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { activityCounts, at_least_u16, sortByCell } from "./activity";
 import { setBits } from "./grow";
-import { allocate, reallocate, release } from "./host";
+import { allocate, giveBack, reallocate } from "./host";
 import { cellOf, Memory } from "./temporal-memory-fields";
 import { burst, punish, reinforce } from "./temporal-memory-learning";
 import { Random } from "./random";
@@ -49,10 +49,6 @@ export function tm_release(pointer: usize): void {
   giveBack(pointer, tm.activeSegments);
   giveBack(pointer, tm.matchingSegments);
   giveBack(pointer, tm.scratch);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /** Forgets which cells are active: a new sequence begins. */

@@ -84,7 +84,8 @@ export class StoreBlock {
 
   /** The numbers of a cell's segments, oldest first: a live view. */
   idsOf(cell: number): Uint32Array {
-    const [entries, length] = new Uint32Array(this.arena.buffer, this.kernels.cell_segments(this.pointer, cell), 2);
+    const row = this.kernels.cell_segments(this.pointer, cell) >>> 0,
+      [entries, length] = new Uint32Array(this.arena.buffer, row, 2);
     return new Uint32Array(this.arena.buffer, entries!, length!);
   }
 
