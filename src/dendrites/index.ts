@@ -6,6 +6,7 @@ export {
 } from "./active-dendrites.js";
 export { anomalyScore } from "./anomaly.js";
 export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
+export type { AnomalyMode, AnomalyOptions } from "./anomaly-mode.js";
 export type { LocalTime } from "./calendar.js";
 export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
 export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
