@@ -1,4 +1,6 @@
-import { Row, rowBytes, Store, u32At } from "./store";
+import { u32At } from "./array";
+import { Row, rowBytes } from "./row";
+import { Store } from "./store";
 
 /** The list of an active cell. */
 // @ts-ignore: decorator

@@ -1,7 +1,8 @@
+import { f32At, setF32, setU16, setU32, u16At, u32At } from "./array";
 import { append, reserveRow } from "./row";
 import { segmentsOf } from "./segments";
 import { reserveSlots, slotsOf, strideOf } from "./slots";
-import { reserveSegments, setU16, setU32, Store, u16At, u32At } from "./store";
+import { reserveSegments, Store } from "./store";
 import { listOf, reserveFreeSynapses } from "./synapses";
 
 /**
@@ -42,12 +43,12 @@ export function store_restore(
     let connected: u32 = 0;
     for (let slot: u32 = 0; slot < size; slot++, synapse++) {
       const input = u32At(inputs, synapse),
-        permanence = load<f32>(permanences + ((<usize>synapse) << 2)),
+        permanence = f32At(permanences, synapse),
         isConnected = permanence >= s.threshold,
         list = listOf(s, input, isConnected);
       reserveRow(s.slabs, list);
       setU32(slots, slot, input);
-      store<f32>(slots + stride + ((<usize>slot) << 2), permanence);
+      setF32(slots + stride, slot, permanence);
       setU32(slots + 2 * stride, slot, u32At(ids, synapse));
       setU32(slots + 3 * stride, slot, append(list, segment));
       if (isConnected) connected++;
