@@ -94,7 +94,8 @@ export function at_least_u16(n: u32, threshold: u32, counts: usize, out: usize):
       high = i16x8.max_u(
         i16x8.max_u(v128.load(at), v128.load(at, 16)), i16x8.max_u(v128.load(at, 32), v128.load(at, 48)),
       );
-    if (v128.any_true(i16x8.ge_u(high, wanted))) for (let j: u32 = 0; j < 32; j += 8) out = keep8(i + j, 8, counts, wanted, out);
+    if (v128.any_true(i16x8.ge_u(high, wanted)))
+      for (let j: u32 = 0; j < 32; j += 8) out = keep8(i + j, 8, counts, wanted, out);
   }
   for (; i < n; i += 8) out = keep8(i, min(8, n - i), counts, wanted, out);
   return <u32>((out - start) >> 2);
