@@ -1,4 +1,4 @@
-import { u32At } from "./array";
+import { setU32, u32At } from "./array";
 import { Row, rowBytes } from "./row";
 import { Store } from "./store";
 
@@ -115,8 +115,8 @@ export function sortByCell(s: Store, n: u32, ids: usize, other: usize): void {
       const id = u32At(ids, i),
         cell = u32At(cells, id);
       let j = i;
-      for (; j > 0 && u32At(cells, u32At(ids, j - 1)) > cell; j--) store<u32>(ids + ((<usize>j) << 2), u32At(ids, j - 1));
-      store<u32>(ids + ((<usize>j) << 2), id);
+      for (; j > 0 && u32At(cells, u32At(ids, j - 1)) > cell; j--) setU32(ids, j, u32At(ids, j - 1));
+      setU32(ids, j, id);
     }
     return;
   }

@@ -2,7 +2,8 @@ import { setU32, u32At } from "./array";
 
 /**
  * Where a memory's draws come from. `compatible`: MT19937, the remainder of a division, and the order of draws of the
- * C++ implementation. Otherwise xoshiro128**, and a product's upper half (Lemire's way, whose bias is below limit/2^32).
+ * C++ implementation. Otherwise xoshiro128**, and a product's upper half (Lemire's way, whose bias is below
+ * limit/2^32).
  */
 @unmanaged
 export class Random {

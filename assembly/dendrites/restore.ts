@@ -8,7 +8,7 @@ import { listOf, reserveFreeSynapses } from "./synapses";
 /**
  * Fills an empty store with what was saved: every number lies in its range and every living segment stands in `order`
  * once (the caller saw to that); checkStore finds what else may be wrong.
- *   generations, cells u32[segmentIds]   sizes u16[segmentIds]   order u32[alive]: segments in the order of their making
+ *   generations, cells u32[segmentIds]   sizes u16[segmentIds]   order u32[alive]: segments as they were made
  *   freeSegments, freeSynapses u32   inputs u32, permanences f32, ids u32: synapses of segment 0, of segment 1, …
  */
 export function store_restore(

@@ -129,7 +129,8 @@ export function segment_prune(pointer: usize, segment: u32, count: u32, spared: 
 }
 
 export function segment_grow(
-  pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32, mostOfSegment: u32,
+  pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32,
+  mostOfSegment: u32,
 ): void {
   growSynapses(
     changed(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,

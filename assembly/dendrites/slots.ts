@@ -4,8 +4,8 @@ import { Store } from "./store";
 
 /**
  * The synapses of one segment lie side by side in a slab of `capacity` units: all presynaptic cells u32, then all
- * permanences f32, then all ids u32, then the synapses' places in their presynaptic cells' lists u32. Entry 0 to size − 1
- * are in use, in the order of creation but for the last one, which fills the gap a destroyed one leaves.
+ * permanences f32, then all ids u32, then the synapses' places in their presynaptic cells' lists u32. Entry 0 to
+ * size − 1 are in use, in the order of creation but for the last one, which fills the gap a destroyed one leaves.
  */
 
 // @ts-ignore: decorator

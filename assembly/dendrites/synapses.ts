@@ -17,7 +17,7 @@ export function clampUnit(permanence: f32): f32 {
   return max<f32>(0, min<f32>(1, permanence));
 }
 
-/** Takes the entry at `place` out of a list; the list's last one fills the gap, and its synapse learns its new place. */
+/** Takes the entry at `place` out of a list; the list's last one fills the gap, its synapse learns its new place. */
 function takeOut(s: Store, input: u32, list: Row, place: u32): void {
   const last = list.length - 1;
   list.length = last;
