@@ -1,4 +1,6 @@
-import { Row, rowBytes, Store, u32At } from "./store";
+import { setU32, u32At } from "./array";
+import { Row, rowBytes } from "./row";
+import { Store } from "./store";
 
 /** The list of an active cell. */
 // @ts-ignore: decorator
@@ -92,7 +94,8 @@ export function at_least_u16(n: u32, threshold: u32, counts: usize, out: usize):
       high = i16x8.max_u(
         i16x8.max_u(v128.load(at), v128.load(at, 16)), i16x8.max_u(v128.load(at, 32), v128.load(at, 48)),
       );
-    if (v128.any_true(i16x8.ge_u(high, wanted))) for (let j: u32 = 0; j < 32; j += 8) out = keep8(i + j, 8, counts, wanted, out);
+    if (v128.any_true(i16x8.ge_u(high, wanted)))
+      for (let j: u32 = 0; j < 32; j += 8) out = keep8(i + j, 8, counts, wanted, out);
   }
   for (; i < n; i += 8) out = keep8(i, min(8, n - i), counts, wanted, out);
   return <u32>((out - start) >> 2);
@@ -112,8 +115,8 @@ export function sortByCell(s: Store, n: u32, ids: usize, other: usize): void {
       const id = u32At(ids, i),
         cell = u32At(cells, id);
       let j = i;
-      for (; j > 0 && u32At(cells, u32At(ids, j - 1)) > cell; j--) store<u32>(ids + ((<usize>j) << 2), u32At(ids, j - 1));
-      store<u32>(ids + ((<usize>j) << 2), id);
+      for (; j > 0 && u32At(cells, u32At(ids, j - 1)) > cell; j--) setU32(ids, j, u32At(ids, j - 1));
+      setU32(ids, j, id);
     }
     return;
   }

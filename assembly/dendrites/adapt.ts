@@ -1,7 +1,9 @@
+import { f32At, setF32, setU32, u16At, u32At } from "./array";
+import { bitAt } from "./bits";
 import { nthLargest } from "./nth-largest";
 import { destroySegment } from "./segments";
-import { findSlot, slotsOf, strideOf } from "./slots";
-import { reserveScratch, setU32, Store, u16At, u32At } from "./store";
+import { findSlot, permanencesOf, slotsOf, strideOf } from "./slots";
+import { reserveScratch, Store } from "./store";
 import { cross, destroySynapse, setPermanence } from "./synapses";
 
 /** Below this a permanence counts as nothing, and by so much the threshold lies under the connected permanence. */
@@ -11,7 +13,7 @@ export const epsilon: f32 = 1e-6;
 // @ts-ignore: decorator
 @inline
 function activeMask(active: usize, input: u32): i32 {
-  return -(<i32>((load<u32>(active + ((<usize>input >> 5) << 2)) >> (input & 31)) & 1));
+  return -(<i32>bitAt(active, input));
 }
 
 /**
@@ -57,7 +59,7 @@ export function adaptSegment(
       // The list changes before the number does, one by one: should room be lacking, the store is as valid as before.
       const lane = ctz(crossing);
       cross(s, segment, i + lane, ((after >> lane) & 1) != 0);
-      store<f32>(at + ((<usize>lane) << 2), lane & 2
+      setF32(at, lane, lane & 2
         ? (lane & 1 ? f32x4.extract_lane(clamped, 3) : f32x4.extract_lane(clamped, 2))
         : (lane & 1 ? f32x4.extract_lane(clamped, 1) : f32x4.extract_lane(clamped, 0)));
     }
@@ -75,18 +77,12 @@ export function adaptSegment(
   return false;
 }
 
-// @ts-ignore: decorator
-@inline
-function permanencesOf(s: Store, segment: u32): usize {
-  return slotsOf(s, segment) + strideOf(s, segment);
-}
-
 /** Adds `change` to every permanence of the segment. */
 export function bumpSegment(s: Store, segment: u32, change: f32): void {
   const size = u16At(s.segmentSize, segment),
     permanences = permanencesOf(s, segment);
   for (let slot: u32 = 0; slot < size; slot++)
-    setPermanence(s, segment, slot, load<f32>(permanences + ((<usize>slot) << 2)) + change);
+    setPermanence(s, segment, slot, f32At(permanences, slot) + change);
 }
 
 /** Lifts all permanences alike until `wanted` synapses (or all, if fewer) are connected. */

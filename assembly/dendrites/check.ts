@@ -1,7 +1,9 @@
+import { f32At, setU32, u16At, u32At } from "./array";
+import { bitAt, setBit } from "./bits";
 import { unmark, wipeMarks } from "./grow";
-import { slotsOf, strideOf } from "./slots";
-import { isAlive, setU32, Store, u16At, u32At } from "./store";
 import { segmentsOf } from "./segments";
+import { slotsOf, strideOf } from "./slots";
+import { isAlive, Store } from "./store";
 import { listOf } from "./synapses";
 
 /**
@@ -71,17 +73,15 @@ function checkSegment(s: Store, segment: u32): u32 {
   let connected: u32 = 0;
   for (let slot: u32 = 0; slot < size; slot++) {
     const input = u32At(inputs, slot),
-      permanence = load<f32>(inputs + stride + ((<usize>slot) << 2)),
+      permanence = f32At(inputs + stride, slot),
       isConnected = permanence >= s.threshold;
     if (input >= s.inputs || !(permanence >= 0 && permanence <= 1)) return 2;
     if (u32At(inputs + 2 * stride, slot) >= s.synapseIds) return 2;
     const list = listOf(s, input, isConnected),
       place = u32At(inputs + 3 * stride, slot);
     if (place >= list.length || u32At(list.entries, place) != segment) return 3;
-    const word = s.marks + ((<usize>input >> 5) << 2),
-      bit: u32 = 1 << (input & 31);
-    if (load<u32>(word) & bit) return 9;
-    store<u32>(word, load<u32>(word) | bit);
+    if (bitAt(s.marks, input)) return 9;
+    setBit(s.marks, input, true);
     if (isConnected) connected++;
   }
   unmark(s, inputs, size);

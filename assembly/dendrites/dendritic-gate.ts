@@ -1,8 +1,8 @@
 import { madd, read4, vectorBytes, write4 } from "../simd";
 
 /**
- * The response that speaks for each unit: d[i,p] = r[i,j*,p], j* = argmax_j |r[i,j,p]|, or of r itself unless `absolute`;
- * the lowest j of equals. NaN wins over all, so that none is hidden.
+ * The response that speaks for each unit: d[i,p] = r[i,j*,p], j* = argmax_j |r[i,j,p]|, or of r itself unless
+ * `absolute`; the lowest j of equals. NaN wins over all, so that none is hidden.
  *   r f32[units, segments, columns]   d f32[units, columns]   winners i32[units, columns], j*; none may overlap
  * Units [begin, end); segments ≥ 1. Source: Iyer et al. 2022, doi:10.3389/fnbot.2022.846219.
  */
@@ -39,7 +39,8 @@ function select(segments: i32, row: usize, absolute: bool, r: usize, d: usize, w
 
 /**
  * Gradient of the segments' weights, which reaches the chosen ones alone:
- *   gradient[i,j,:] (+)= Σ_{b : winners[i,a[b]] = j} d[i,b] · c[a[b],:], in ascending b; columns with d[i,b] = 0 are skipped.
+ *   gradient[i,j,:] (+)= Σ_{b : winners[i,a[b]] = j} d[i,b] · c[a[b],:], in ascending b,
+ * without columns where d[i,b] = 0.
  *   assigned i32[columns], a above, the context of each column   winners i32[units, contexts]   d f32[units, columns]
  *   c f32[contexts, size]   gradient f32[units, segments, size], overlaps none
  * Units [begin, end). `accumulate` adds to gradient. Source: as above.

@@ -1,14 +1,8 @@
+import { f32At, setF32, u32At } from "./array";
 import { expThroughDouble } from "./exp";
 import { centreHood, Hood, nextRun } from "./hood";
 import { Pooler } from "./pooler";
 import { bumpColumn } from "./pooler-rows";
-import { u32At } from "./store";
-
-// @ts-ignore: decorator
-@inline
-function f32At(array: usize, i: u32): f32 {
-  return load<f32>(array + ((<usize>i) << 2));
-}
 
 /**
  * Share of the last `period` steps in which each of n was active: cycles ← cycles · (P − 1)/P, + 1/P where active.
@@ -102,6 +96,6 @@ export function updateMinimumDuty(p: Pooler): void {
     centreHood(hood, column, p.inhibitionRadius);
     while (nextRun(hood))
       for (let i: u32 = 0; i < hood.length; i++) most = max(most, f32At(p.overlapDuty, hood.start + i));
-    store<f32>(p.minimumDuty + ((<usize>column) << 2), p.minimumDutyFraction * most);
+    setF32(p.minimumDuty, column, p.minimumDutyFraction * most);
   }
 }

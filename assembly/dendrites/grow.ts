@@ -1,6 +1,8 @@
-import { below, Random, shuffle } from "./random";
+import { f32At, u16At, u32At } from "./array";
+import { bitAt, bitBytes, setBits } from "./bits";
+import { drawNext, Random, shuffle } from "./random";
 import { slotsOf, strideOf } from "./slots";
-import { reserveScratch, setU32, Store, u16At, u32At } from "./store";
+import { reserveScratch, Store } from "./store";
 import { createSynapse, destroySynapse } from "./synapses";
 
 /**
@@ -17,8 +19,8 @@ export function destroyWeakest(s: Store, segment: u32, count: u32): void {
       id: u32 = 0;
     for (let slot: u32 = 0; slot < size; slot++) {
       const input = u32At(inputs, slot),
-        permanence = load<f32>(inputs + stride + ((<usize>slot) << 2));
-      if (permanence > least || (u32At(s.marks, input >> 5) >> (input & 31)) & 1) continue;
+        permanence = f32At(inputs + stride, slot);
+      if (permanence > least || bitAt(s.marks, input)) continue;
       const own = u32At(inputs + 2 * stride, slot);
       if (permanence == least && own > id) continue;
       weakest = slot;
@@ -27,16 +29,6 @@ export function destroyWeakest(s: Store, segment: u32, count: u32): void {
     }
     if (weakest < 0) return;
     destroySynapse(s, segment, weakest);
-  }
-}
-
-/** Sets or clears the bits of the cells listed. */
-export function setBits(bits: usize, cells: usize, count: u32, on: bool): void {
-  for (let i: u32 = 0; i < count; i++) {
-    const cell = u32At(cells, i),
-      word = bits + ((<usize>cell >> 5) << 2),
-      bit: u32 = 1 << (cell & 31);
-    store<u32>(word, on ? load<u32>(word) | bit : load<u32>(word) & ~bit);
   }
 }
 
@@ -54,7 +46,7 @@ export function unmark(s: Store, cells: usize, count: u32): void {
 }
 
 export function wipeMarks(s: Store): void {
-  if (s.marked) memory.fill(s.marks, 0, ((<usize>s.inputs + 31) >> 5) << 2);
+  if (s.marked) memory.fill(s.marks, 0, bitBytes(s.inputs));
   s.marked = 0;
 }
 
@@ -86,12 +78,7 @@ export function growSynapses(
     if (random.compatible) shuffle(random, order, count);
   }
   for (let i: u32 = 0; i < count && u16At(s.segmentSize, segment) < target; i++) {
-    if (drawn && !random.compatible) {
-      const other = i + below(random, count - i),
-        chosen = u32At(order, other);
-      setU32(order, other, u32At(order, i));
-      setU32(order, i, chosen);
-    }
+    if (drawn && !random.compatible) drawNext(random, order, i, count);
     createSynapse(s, segment, u32At(order, i), initial);
   }
 }

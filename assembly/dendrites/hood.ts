@@ -1,4 +1,5 @@
-import { setU32, u32At } from "./store";
+import { setU32, u32At } from "./array";
+import { below } from "./random";
 
 /**
  * The places of a grid within `radius` of a centre along every dimension, the centre included, each once however large

@@ -13,6 +13,11 @@ export declare function allocate(owner: usize, bytes: usize): usize;
 @external("host", "release")
 export declare function release(owner: usize, pointer: usize): void;
 
+/** Gives a block back, if there is one. */
+export function giveBack(owner: usize, pointer: usize): void {
+  if (pointer) release(owner, pointer);
+}
+
 /** A block of at least `bytes` bytes in place of one of `held`, with its contents. */
 export function reallocate(owner: usize, pointer: usize, held: usize, bytes: usize): usize {
   const block = allocate(owner, bytes);

@@ -1,5 +1,5 @@
+import { u32At } from "./array";
 import { Pooler, rowOf } from "./pooler";
-import { u32At } from "./store";
 
 /**
  * In global inhibition the largest extent of the grid of columns. Locally max(1, (s · q − 1)/2), rounded to the

@@ -1,6 +1,6 @@
+import { f32At, setU32, u32At } from "./array";
 import { centreHood, Hood, nextRun } from "./hood";
 import { Pooler } from "./pooler";
-import { setU32, u32At } from "./store";
 
 export function inhibitGlobally(p: Pooler): u32 {
   return winners_global_f32(
@@ -147,7 +147,7 @@ export function inhibitLocally(p: Pooler): u32 {
   memory.fill(p.won, 0, (<usize>p.columns) << 2);
   let count: u32 = 0;
   for (let column: u32 = 0; column < p.columns; column++) {
-    const value = load<f32>(p.boosted + ((<usize>column) << 2));
+    const value = f32At(p.boosted, column);
     if (value < least) continue;
     const places = centreHood(hood, column, p.inhibitionRadius),
       allowed = <u32>(<f32>0.5 + p.density * <f32>places);

@@ -1,11 +1,11 @@
 import { vectorBytes } from "../simd";
 
 /**
- * Winners of columns [begin, end): mask[i,b] = 1 for the k largest x[i,b] of column b, else 0. Of equals the lowest i win,
- * so there are exactly k; −0 equals 0, and NaN counts as largest, so that none is hidden.
+ * Winners of columns [begin, end): mask[i,b] = 1 for the k largest x[i,b] of column b, else 0. Of equals the lowest i
+ * win, so there are exactly k; −0 equals 0, and NaN counts as largest, so that none is hidden.
  *   x f32[units, batch]   scratch f32[units, 4], overwritten   mask u8[units, batch]; none may overlap; 0 ≤ k ≤ units
- * Four columns at a time are packed side by side; then bisection over the ordered bits of f32 finds each its k-th largest,
- * and stops early where a threshold parts k from the rest.
+ * Four columns at a time are packed side by side; then bisection over the ordered bits of f32 finds each its k-th
+ * largest, and stops early where a threshold parts k from the rest.
  */
 export function k_winners_f32(
   begin: i32, end: i32, units: i32, batch: i32, k: i32, x: usize, scratch: usize, mask: usize,

@@ -1,4 +1,4 @@
-import { u32At } from "./store";
+import { u32At } from "./array";
 
 /** The n-th largest of `count` permanences, n from 1 to count. */
 export function nthLargest(permanences: usize, count: u32, n: u32): f32 {

@@ -1,5 +1,6 @@
+import { f32At, u32At } from "./array";
+import { bitAt } from "./bits";
 import { bitsOf, Pooler, rowOf } from "./pooler";
-import { u32At } from "./store";
 
 /**
  * Everything a pooler promises between steps: 0, or which promise is broken.
@@ -14,9 +15,9 @@ export function checkPooler(p: Pooler): u32 {
   }
   for (let input: u32 = 0; input < p.inputs; input++) {
     if (u32At(p.activeBits, input >> 5) || (p.windows && u32At(p.activeBits, (input + p.inputs) >> 5))) return 6;
-    if (load<f32>(p.changes + ((<usize>input) << 2)) != -p.decrement) return 6;
+    if (f32At(p.changes, input) != -p.decrement) return 6;
   }
-  return load<f32>(p.changes + ((<usize>p.inputs) << 2)) == 0 ? 0 : 6;
+  return f32At(p.changes, p.inputs) == 0 ? 0 : 6;
 }
 
 function checkColumn(p: Pooler, column: u32): u32 {
@@ -28,7 +29,7 @@ function checkColumn(p: Pooler, column: u32): u32 {
     ones: u32 = 0;
   for (let slot: u32 = 0; slot < p.synapseStride; slot++) {
     const input = u32At(p.pools + row, slot),
-      permanence = load<f32>(p.permanences + row + ((<usize>slot) << 2));
+      permanence = f32At(p.permanences + row, slot);
     if (slot >= size) {
       if (input != p.inputs) return 1;
       if (permanence != 0) return 2;
@@ -39,7 +40,7 @@ function checkColumn(p: Pooler, column: u32): u32 {
     const place = u32At(p.places + row, slot),
       isConnected = permanence >= p.threshold;
     if (p.windows ? ((u32At(windows, place >> 6) << 3) + (place & 63)) % p.inputs != input : place != input) return 5;
-    if (((u32At(bits, place >> 5) >> (place & 31)) & 1) != <u32>isConnected) return 3;
+    if (bitAt(bits, place) != <u32>isConnected) return 3;
     if (isConnected) connected++;
   }
   for (let word: u32 = 0; word < p.wordStride << 1; word++) ones += popcnt(u32At(bits, word));

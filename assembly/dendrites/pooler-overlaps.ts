@@ -1,5 +1,5 @@
+import { u32At } from "./array";
 import { Pooler } from "./pooler";
-import { u32At } from "./store";
 
 /** Overlap of every column with the first `count` inputs of `active`: the number of connected synapses from them. */
 export function countOverlaps(p: Pooler, count: u32): void {

@@ -1,15 +1,12 @@
+import { setF32, setU32, u32At } from "./array";
+import { flipBit } from "./bits";
 import { nthLargest } from "./nth-largest";
 import { bitsOf, Pooler, rowOf } from "./pooler";
-import { setU32, u32At } from "./store";
 
 /** Inverts the bits of those of four synapses that crossed the threshold, and counts. */
 function cross(bits: usize, places: usize, crossing: i32, after: i32): i32 {
   const more = popcnt(crossing & after) - popcnt(crossing & ~after);
-  for (; crossing; crossing &= crossing - 1) {
-    const place = load<u32>(places + ((<usize>ctz(crossing)) << 2)),
-      word = bits + ((<usize>place >> 5) << 2);
-    store<u32>(word, load<u32>(word) ^ (1 << (place & 31)));
-  }
+  for (; crossing; crossing &= crossing - 1) flipBit(bits, u32At(places, ctz(crossing)));
   return more;
 }
 
@@ -87,7 +84,7 @@ export function bumpColumn(p: Pooler, column: u32, change: f32): void {
     v128.store(permanences + at, fresh);
     if (size - i < 4) {
       crossing &= (1 << (size - i)) - 1;
-      for (let beyond = size - i; beyond < 4; beyond++) store<f32>(permanences + at + ((<usize>beyond) << 2), 0);
+      for (let beyond = size - i; beyond < 4; beyond++) setF32(permanences + at, beyond, 0);
     }
     if (crossing) more += cross(bits, places + at, crossing, after);
   }

@@ -1,8 +1,8 @@
+import { setU32, u32At } from "./array";
 import { centreHood, Hood, nextRun } from "./hood";
 import { allocate } from "./host";
 import { Pooler, roundUp, rowOf } from "./pooler";
-import { below, Random, shuffle, unitReal } from "./random";
-import { setU32, u32At } from "./store";
+import { drawNext, Random, shuffle, unitReal } from "./random";
 
 /** Share of the synapses that start connected. */
 // @ts-ignore: decorator
@@ -77,12 +77,7 @@ function sample(random: Random, items: usize, size: u32, count: u32): void {
     shuffle(random, items, size);
     return;
   }
-  for (let i: u32 = 0; i < count; i++) {
-    const other = i + below(random, size - i),
-      item = u32At(items, other);
-    setU32(items, other, u32At(items, i));
-    setU32(items, i, item);
-  }
+  for (let i: u32 = 0; i < count; i++) drawNext(random, items, i, size);
 }
 
 /** The items, each below `limit` and there once, in ascending order; `bits` are clear before and after. */

@@ -1,6 +1,7 @@
+import { f32At, setU32, u32At } from "./array";
+import { setBit } from "./bits";
 import { allocate } from "./host";
 import { bitsOf, Pooler, roundUp, rowOf } from "./pooler";
-import { setU32, u32At } from "./store";
 
 /** Lays out the words of bits once pools are there, and sets the bits of connected synapses. */
 export function layBits(p: Pooler): void {
@@ -21,7 +22,7 @@ export function layBits(p: Pooler): void {
   for (let column: u32 = 0; column < p.columns; column++) {
     if (windowed)
       coverPool(p, column, p.windows + (((<usize>column) * p.wordStride) << 2), p.places + rowOf(p, column));
-    setBits(p, column);
+    setConnectedBits(p, column);
   }
 }
 
@@ -57,16 +58,14 @@ function coverPool(p: Pooler, column: u32, windows: usize, places: usize): u32 {
 }
 
 /** Sets the bits of a column's connected synapses where none is set, and counts them. */
-function setBits(p: Pooler, column: u32): void {
+function setConnectedBits(p: Pooler, column: u32): void {
   const row = rowOf(p, column),
     bits = bitsOf(p, column),
     size = u32At(p.poolSizes, column);
   let connected: u32 = 0;
   for (let slot: u32 = 0; slot < size; slot++) {
-    if (load<f32>(p.permanences + row + ((<usize>slot) << 2)) < p.threshold) continue;
-    const place = u32At(p.places + row, slot),
-      word = bits + ((<usize>place >> 5) << 2);
-    store<u32>(word, load<u32>(word) | (1 << (place & 31)));
+    if (f32At(p.permanences + row, slot) < p.threshold) continue;
+    setBit(bits, u32At(p.places + row, slot), true);
     connected++;
   }
   setU32(p.connected, column, connected);

@@ -1,8 +1,9 @@
-import { setU32, u32At } from "./store";
+import { setU32, u32At } from "./array";
 
 /**
  * Where a memory's draws come from. `compatible`: MT19937, the remainder of a division, and the order of draws of the
- * C++ implementation. Otherwise xoshiro128**, and a product's upper half (Lemire's way, whose bias is below limit/2^32).
+ * C++ implementation. Otherwise xoshiro128**, and a product's upper half (Lemire's way, whose bias is below
+ * limit/2^32).
  */
 @unmanaged
 export class Random {
@@ -59,6 +60,14 @@ export function shuffle(random: Random, items: usize, count: u32): void {
     setU32(items, i - 1, u32At(items, j));
     setU32(items, j, item);
   }
+}
+
+/** Puts one of the items from place `i` on into that place: the next one drawn without replacement. */
+export function drawNext(random: Random, items: usize, i: u32, count: u32): void {
+  const other = i + below(random, count - i),
+    item = u32At(items, other);
+  setU32(items, other, u32At(items, i));
+  setU32(items, i, item);
 }
 
 /** The draws of a shuffle of `count` items whose order nobody needs. */

@@ -1,13 +1,14 @@
+import { f32At, setF32, setU16, setU32, u16At, u32At } from "./array";
 import { append, reserveRow } from "./row";
 import { segmentsOf } from "./segments";
 import { reserveSlots, slotsOf, strideOf } from "./slots";
-import { reserveSegments, setU16, setU32, Store, u16At, u32At } from "./store";
+import { reserveSegments, Store } from "./store";
 import { listOf, reserveFreeSynapses } from "./synapses";
 
 /**
  * Fills an empty store with what was saved: every number lies in its range and every living segment stands in `order`
  * once (the caller saw to that); checkStore finds what else may be wrong.
- *   generations, cells u32[segmentIds]   sizes u16[segmentIds]   order u32[alive]: segments in the order of their making
+ *   generations, cells u32[segmentIds]   sizes u16[segmentIds]   order u32[alive]: segments as they were made
  *   freeSegments, freeSynapses u32   inputs u32, permanences f32, ids u32: synapses of segment 0, of segment 1, …
  */
 export function store_restore(
@@ -42,12 +43,12 @@ export function store_restore(
     let connected: u32 = 0;
     for (let slot: u32 = 0; slot < size; slot++, synapse++) {
       const input = u32At(inputs, synapse),
-        permanence = load<f32>(permanences + ((<usize>synapse) << 2)),
+        permanence = f32At(permanences, synapse),
         isConnected = permanence >= s.threshold,
         list = listOf(s, input, isConnected);
       reserveRow(s.slabs, list);
       setU32(slots, slot, input);
-      store<f32>(slots + stride + ((<usize>slot) << 2), permanence);
+      setF32(slots + stride, slot, permanence);
       setU32(slots + 2 * stride, slot, u32At(ids, synapse));
       setU32(slots + 3 * stride, slot, append(list, segment));
       if (isConnected) connected++;

@@ -1,5 +1,14 @@
 import { giveSlab, Slabs, slabUnits, takeSlab } from "./slabs";
-import { Row } from "./store";
+
+/** A list of u32 in a slab: its address, 0 while there is none, and its length. */
+@unmanaged
+export class Row {
+  entries: usize;
+  length: u32;
+}
+
+/** Bytes of a Row. */
+export const rowBytes: usize = 8;
 
 /** The word before the first entry holds the slab's size in units of 16 bytes, four words each. */
 // @ts-ignore: decorator

@@ -1,13 +1,16 @@
 import { activityCounts, sortByCell } from "./activity";
 import { adaptSegment, bumpSegment, competeSynapses, raiseToThreshold } from "./adapt";
+import { u32At } from "./array";
+import { bitBytes } from "./bits";
 import { checkStore } from "./check";
 import { destroyWeakest, growSynapses, mark, unmark } from "./grow";
-import { allocate, release } from "./host";
+import { allocate, giveBack } from "./host";
 import { Random } from "./random";
+import { rowBytes } from "./row";
 import { createSegment, destroySegment } from "./segments";
 import { releasePages, Slabs } from "./slabs";
 import { findSlot } from "./slots";
-import { Row, rowBytes, Store, u32At } from "./store";
+import { Store } from "./store";
 import { createSynapse, destroySynapse, setPermanence } from "./synapses";
 
 /** The store's own functions by pointer. Arguments were checked at the border. */
@@ -29,7 +32,7 @@ export function store_create(pointer: usize, inputs: u32, cells: u32, threshold:
   s.bins = allocate(pointer, 1024);
   s.inputRows = allocate(pointer, (<usize>inputs) * 2 * rowBytes);
   s.cellRows = allocate(pointer, (<usize>cells) * rowBytes);
-  s.marks = allocate(pointer, ((<usize>inputs + 31) >> 5) << 2);
+  s.marks = allocate(pointer, bitBytes(inputs));
 }
 
 /** Gives back everything but the store's own block. */
@@ -52,10 +55,6 @@ export function store_release(pointer: usize): void {
   giveBack(pointer, s.generation);
   giveBack(pointer, s.connectedCounts);
   giveBack(pointer, s.potentialCounts);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /** The store, about to be changed from outside. */
@@ -130,7 +129,8 @@ export function segment_prune(pointer: usize, segment: u32, count: u32, spared: 
 }
 
 export function segment_grow(
-  pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32, mostOfSegment: u32,
+  pointer: usize, segment: u32, candidates: usize, count: u32, initial: f32, random: usize, most: u32,
+  mostOfSegment: u32,
 ): void {
   growSynapses(
     changed(pointer), segment, candidates, count, initial, changetype<Random>(random), most, mostOfSegment,

@@ -1,7 +1,8 @@
-import { append, reserveRow, shrinkRow } from "./row";
+import { f32At, setU16, setU32, u16At, u32At } from "./array";
+import { append, reserveRow, Row, rowBytes, shrinkRow } from "./row";
 import { giveSlab } from "./slabs";
-import { slotsOf, strideOf } from "./slots";
-import { isAlive, reserveSegments, Row, rowBytes, setU16, setU32, Store, u16At, u32At } from "./store";
+import { permanencesOf, slotsOf } from "./slots";
+import { isAlive, reserveSegments, Store } from "./store";
 import { destroySynapse, reserveFreeSynapses } from "./synapses";
 
 // @ts-ignore: decorator
@@ -39,10 +40,10 @@ function weakestSegment(s: Store, row: Row): u32 {
   for (let i: u32 = 0; i < row.length; i++) {
     const segment = u32At(row.entries, i),
       size = u16At(s.segmentSize, segment),
-      permanences = slotsOf(s, segment) + strideOf(s, segment);
+      permanences = permanencesOf(s, segment);
     let sum: f32 = 0;
     for (let slot: u32 = 0; slot < size; slot++) {
-      const permanence = load<f32>(permanences + ((<usize>slot) << 2));
+      const permanence = f32At(permanences, slot);
       sum += permanence * permanence;
     }
     if (sum < least || (sum == least && segment < weakest)) {

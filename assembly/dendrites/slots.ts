@@ -1,10 +1,11 @@
+import { setU32, u16At, u32At } from "./array";
 import { giveSlab, slabUnits, takeSlab } from "./slabs";
-import { setU32, Store, u16At, u32At } from "./store";
+import { Store } from "./store";
 
 /**
  * The synapses of one segment lie side by side in a slab of `capacity` units: all presynaptic cells u32, then all
- * permanences f32, then all ids u32, then the synapses' places in their presynaptic cells' lists u32. Entry 0 to size − 1
- * are in use, in the order of creation but for the last one, which fills the gap a destroyed one leaves.
+ * permanences f32, then all ids u32, then the synapses' places in their presynaptic cells' lists u32. Entry 0 to
+ * size − 1 are in use, in the order of creation but for the last one, which fills the gap a destroyed one leaves.
  */
 
 // @ts-ignore: decorator
@@ -18,6 +19,13 @@ export function slotsOf(s: Store, segment: u32): usize {
 @inline
 export function strideOf(s: Store, segment: u32): usize {
   return (<usize>u32At(s.segmentCapacity, segment)) << 2;
+}
+
+/** A segment's permanences. */
+// @ts-ignore: decorator
+@inline
+export function permanencesOf(s: Store, segment: u32): usize {
+  return slotsOf(s, segment) + strideOf(s, segment);
 }
 
 /** Room for `size` synapses on a segment, which may move its slots. */

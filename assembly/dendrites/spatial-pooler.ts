@@ -1,15 +1,16 @@
-import { checkPooler } from "./pooler-check";
+import { u32At } from "./array";
+import { bitBytes } from "./bits";
 import { duty_cycles_f32, updateBoostFactors, updateMinimumDuty, updateOverlapDuty } from "./duty-cycles";
 import { Hood, hoodAxesBytes, openHood } from "./hood";
-import { allocate, release } from "./host";
+import { allocate, giveBack } from "./host";
 import { inhibitGlobally, inhibitLocally } from "./inhibition";
 import { updateInhibitionRadius } from "./inhibition-radius";
 import { Pooler, roundUp } from "./pooler";
+import { checkPooler } from "./pooler-check";
 import { countOverlaps } from "./pooler-overlaps";
 import { adaptColumn, raiseColumn, setColumnPermanence } from "./pooler-rows";
 import { drawPools, makePools } from "./pooler-start";
 import { layBits } from "./pooler-windows";
-import { u32At } from "./store";
 
 /** The pooler's own functions by pointer. Arguments were checked at the border. */
 
@@ -93,10 +94,6 @@ export function pooler_release(pointer: usize): void {
   giveBack(pointer, p.changes);
   giveBack(pointer, p.hood);
   giveBack(pointer, p.hoodAxes);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { u32At } from "./array";
 import { reallocate } from "./host";
 import { Slabs } from "./slabs";
 
@@ -56,40 +57,6 @@ export class Store {
   marked: u32;
   /** Calls from outside that changed something or counted activity: whoever keeps lists of segments looks here. */
   changes: u32;
-}
-
-/** A list of u32 in a slab: its address, 0 while there is none, and its length. */
-@unmanaged
-export class Row {
-  entries: usize;
-  length: u32;
-}
-
-/** Bytes of a Row. */
-export const rowBytes: usize = 8;
-
-// @ts-ignore: decorator
-@inline
-export function u16At(array: usize, i: u32): u32 {
-  return load<u16>(array + ((<usize>i) << 1));
-}
-
-// @ts-ignore: decorator
-@inline
-export function setU16(array: usize, i: u32, value: u32): void {
-  store<u16>(array + ((<usize>i) << 1), <u16>value);
-}
-
-// @ts-ignore: decorator
-@inline
-export function u32At(array: usize, i: u32): u32 {
-  return load<u32>(array + ((<usize>i) << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-export function setU32(array: usize, i: u32, value: u32): void {
-  store<u32>(array + ((<usize>i) << 2), value);
 }
 
 // @ts-ignore: decorator

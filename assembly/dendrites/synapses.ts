@@ -1,7 +1,8 @@
+import { f32At, setF32, setU16, setU32, u16At, u32At } from "./array";
 import { reallocate } from "./host";
-import { append, reserveRow, shrinkRow } from "./row";
-import { findSlot, reserveSlots, slotsOf, strideOf } from "./slots";
-import { Row, rowBytes, setU16, setU32, Store, u16At, u32At } from "./store";
+import { append, reserveRow, Row, rowBytes, shrinkRow } from "./row";
+import { findSlot, permanencesOf, reserveSlots, slotsOf, strideOf } from "./slots";
+import { Store } from "./store";
 
 /** The presynaptic cell's list a synapse stands in: that of connected or that of unconnected ones. */
 // @ts-ignore: decorator
@@ -16,7 +17,7 @@ export function clampUnit(permanence: f32): f32 {
   return max<f32>(0, min<f32>(1, permanence));
 }
 
-/** Takes the entry at `place` out of a list; the list's last one fills the gap, and its synapse learns its new place. */
+/** Takes the entry at `place` out of a list; the list's last one fills the gap, its synapse learns its new place. */
 function takeOut(s: Store, input: u32, list: Row, place: u32): void {
   const last = list.length - 1;
   list.length = last;
@@ -41,11 +42,11 @@ export function cross(s: Store, segment: u32, slot: u32, connected: bool): void 
 
 /** Sets a permanence, clamped to [0, 1]. */
 export function setPermanence(s: Store, segment: u32, slot: u32, permanence: f32): void {
-  const at = slotsOf(s, segment) + strideOf(s, segment) + ((<usize>slot) << 2),
+  const permanences = permanencesOf(s, segment),
     value = clampUnit(permanence),
     connected = value >= s.threshold;
-  if (connected != load<f32>(at) >= s.threshold) cross(s, segment, slot, connected);
-  store<f32>(at, value);
+  if (connected != f32At(permanences, slot) >= s.threshold) cross(s, segment, slot, connected);
+  setF32(permanences, slot, value);
 }
 
 /** The synapse's slot. One that is there keeps the higher of the two permanences. */
@@ -53,8 +54,7 @@ export function createSynapse(s: Store, segment: u32, input: u32, permanence: f3
   const found = findSlot(s, segment, input),
     value = clampUnit(permanence);
   if (found >= 0) {
-    const held = load<f32>(slotsOf(s, segment) + strideOf(s, segment) + ((<usize>found) << 2));
-    if (value > held) setPermanence(s, segment, found, value);
+    if (value > f32At(permanencesOf(s, segment), found)) setPermanence(s, segment, found, value);
     return found;
   }
   const connected = value >= s.threshold,
@@ -66,7 +66,7 @@ export function createSynapse(s: Store, segment: u32, input: u32, permanence: f3
     inputs = slotsOf(s, segment),
     stride = strideOf(s, segment);
   setU32(inputs, slot, input);
-  store<f32>(inputs + stride + ((<usize>slot) << 2), value);
+  setF32(inputs + stride, slot, value);
   setU32(inputs + 2 * stride, slot, id);
   setU32(inputs + 3 * stride, slot, append(list, segment));
   setU16(s.segmentSize, segment, slot + 1);
@@ -92,7 +92,7 @@ export function destroySynapse(s: Store, segment: u32, slot: u32): void {
   const inputs = slotsOf(s, segment),
     stride = strideOf(s, segment),
     input = u32At(inputs, slot),
-    connected = load<f32>(inputs + stride + ((<usize>slot) << 2)) >= s.threshold,
+    connected = f32At(inputs + stride, slot) >= s.threshold,
     list = listOf(s, input, connected),
     last = u16At(s.segmentSize, segment) - 1;
   takeOut(s, input, list, u32At(inputs + 3 * stride, slot));

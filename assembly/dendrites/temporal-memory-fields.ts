@@ -1,5 +1,6 @@
+import { u32At } from "./array";
 import { Random } from "./random";
-import { Store, u32At } from "./store";
+import { Store } from "./store";
 
 /**
  * Temporal memory: columns of cells whose segments learn which cells were active the step before. `inputs` of its store

@@ -1,9 +1,9 @@
 import { adaptSegment } from "./adapt";
+import { u16At, u32At } from "./array";
 import { growSynapses } from "./grow";
-import { cellOf, Memory } from "./temporal-memory-fields";
 import { drawAndForget } from "./random";
 import { createSegment, segmentsOf } from "./segments";
-import { u16At, u32At } from "./store";
+import { cellOf, Memory } from "./temporal-memory-fields";
 
 /** Weakens the matching segments from entry `i` on whose cells lie before `end`; gives the first entry behind them. */
 export function punish(tm: Memory, i: u32, end: u32): u32 {

@@ -1,10 +1,11 @@
 import { activityCounts, at_least_u16, sortByCell } from "./activity";
-import { setBits } from "./grow";
-import { allocate, reallocate, release } from "./host";
+import { setU32, u32At } from "./array";
+import { bitBytes, setBits } from "./bits";
+import { allocate, giveBack, reallocate } from "./host";
+import { Random } from "./random";
+import { Store } from "./store";
 import { cellOf, Memory } from "./temporal-memory-fields";
 import { burst, punish, reinforce } from "./temporal-memory-learning";
-import { Random } from "./random";
-import { setU32, Store, u32At } from "./store";
 
 export function tm_bytes(): usize {
   return offsetof<Memory>();
@@ -35,7 +36,7 @@ export function tm_create(
   tm.winners = allocate(pointer, bytes);
   tm.nextActive = allocate(pointer, bytes);
   tm.nextWinners = allocate(pointer, bytes);
-  tm.activeBits = allocate(pointer, ((<usize>tm.segments.inputs + 31) >> 5) << 2);
+  tm.activeBits = allocate(pointer, bitBytes(tm.segments.inputs));
 }
 
 /** Gives back everything but the memory's own block. */
@@ -49,10 +50,6 @@ export function tm_release(pointer: usize): void {
   giveBack(pointer, tm.activeSegments);
   giveBack(pointer, tm.matchingSegments);
   giveBack(pointer, tm.scratch);
-}
-
-function giveBack(owner: usize, pointer: usize): void {
-  if (pointer) release(owner, pointer);
 }
 
 /** Forgets which cells are active: a new sequence begins. */
@@ -130,7 +127,7 @@ export function tm_activate_cells(pointer: usize, columns: usize, count: u32, le
   // Should memory run out halfway, segments have changed, and the lists of them name some that are gone.
   tm.excited = 0;
   if (learn) {
-    memory.fill(tm.activeBits, 0, ((<usize>s.inputs + 31) >> 5) << 2);
+    memory.fill(tm.activeBits, 0, bitBytes(s.inputs));
     setBits(tm.activeBits, tm.active, tm.activeCount, true);
   }
   for (let i: u32 = 0; i < count; ) {

@@ -6,6 +6,7 @@ export {
 } from "./active-dendrites.js";
 export { anomalyScore } from "./anomaly.js";
 export { AnomalyLikelihood, type AnomalyLikelihoodOptions, logLikelihood } from "./anomaly-likelihood.js";
+export type { AnomalyMode, AnomalyOptions } from "./anomaly-mode.js";
 export type { LocalTime } from "./calendar.js";
 export { CategoryEncoder, type CategoryEncoderOptions } from "./category-encoder.js";
 export { DateEncoder, type DateEncoderOptions, type Holiday, type Weekday } from "./date-encoder.js";
@@ -28,7 +29,9 @@ export { Sdr, type SdrAmount } from "./sdr.js";
 export { SdrClassifier, type SdrClassifierOptions } from "./sdr-classifier.js";
 export { SdrPredictor, type SdrPredictorOptions, type SdrPredictorState } from "./sdr-predictor.js";
 export { concatenate, intersection, union } from "./sdr-sets.js";
-export { type Segment, SegmentStore, type SegmentStoreOptions } from "./segment-store.js";
+export type { Segment } from "./segment-handle.js";
+export { SegmentStore } from "./segment-store.js";
+export type { SegmentStoreOptions } from "./segment-store-options.js";
 export { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
 export { type ActiveInputs, SpatialPooler } from "./spatial-pooler.js";
 export { type ExternalInputs, TemporalMemory, type TemporalMemoryOptions } from "./temporal-memory.js";

@@ -1,5 +1,6 @@
 import { DisposedError } from "../errors.js";
 import type { Arena } from "../wasm/arena.js";
+import { connectedThreshold } from "./connected-threshold.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { type PoolerWord, poolerLength, poolerWords, realWords } from "./pooler-layout.js";
@@ -100,7 +101,6 @@ export class PoolerBlock {
   /** Writes parameters, and the extents in blocks of their own, where the kernels expect them. */
   #describe(pointer: number, parameters: Required<SpatialPoolerParameters>, random: number): void {
     const { arena, inputs, columns } = this,
-      { fround } = Math,
       { inputDimensions, columnDimensions, density, connectedPermanence } = parameters,
       inputShape = arena.allocate(4 * inputDimensions.length, "SpatialPooler"),
       columnShape = arena.allocate(4 * columnDimensions.length, "SpatialPooler"),
@@ -117,7 +117,7 @@ export class PoolerBlock {
         stimulusThreshold: parameters.stimulusThreshold,
         increment: parameters.permanenceIncrement,
         decrement: parameters.permanenceDecrement,
-        threshold: fround(fround(connectedPermanence) - fround(1e-6)),
+        threshold: connectedThreshold(connectedPermanence),
         minimumDutyFraction: parameters.minimumDutyFraction,
         dutyCyclePeriod: parameters.dutyCyclePeriod,
         boostStrength: parameters.boostStrength,

@@ -1,6 +1,7 @@
 import { FormatError } from "../errors.js";
 import { packSections, unpackSections } from "./sections.js";
-import type { SegmentStore, SegmentStoreOptions } from "./segment-store.js";
+import type { SegmentStore } from "./segment-store.js";
+import type { SegmentStoreOptions } from "./segment-store-options.js";
 
 const kind = "segments";
 

@@ -4,23 +4,9 @@ import { type Arena, expectArena } from "../wasm/arena.js";
 import { expectIndices, expectNumber } from "./expect.js";
 import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
+import { handleOf, idOf, isHandle, type Segment } from "./segment-handle.js";
+import { checkedOptions, mostSynapses, type SegmentStoreOptions } from "./segment-store-options.js";
 import { StoreBlock } from "./store-block.js";
-
-/** What a store is made of. */
-export interface SegmentStoreOptions {
-  /** Cells that have segments. */
-  readonly cells: number;
-  /** Presynaptic cells; `cells` unless given. */
-  readonly inputs?: number;
-  /** A synapse is connected from this permanence on (less 1e-6). Default 0.5. */
-  readonly connectedPermanence?: number;
-}
-
-/** A segment's name: its number, and behind it how often that number was given before. An old one is told from a new one. */
-export type Segment = number;
-
-/** Most synapses of one segment: counts are 16 bits wide. */
-export const mostSynapses = 65535;
 
 /**
  * Dendritic segments on cells, and their synapses: a presynaptic cell and a permanence in [0, 1] each, binary in effect:
@@ -47,10 +33,7 @@ export class SegmentStore implements Disposable {
    */
   constructor(arena: Arena, options: SegmentStoreOptions) {
     expectArena("SegmentStore", arena);
-    const { cells, inputs = cells, connectedPermanence = 0.5 } = options;
-    expectInteger("SegmentStore", "cells", cells, 1, 2 ** 27);
-    expectInteger("SegmentStore", "inputs", inputs, 1, 2 ** 27);
-    expectNumber("SegmentStore", "connectedPermanence", connectedPermanence, 0, 1);
+    const { cells, inputs, connectedPermanence } = checkedOptions(options);
     this.arena = arena;
     this.cells = cells;
     this.inputs = inputs;
@@ -72,7 +55,7 @@ export class SegmentStore implements Disposable {
   createSegment(cell: number, most = 255): Segment {
     expectInteger("createSegment", "cell", cell, 0, this.cells - 1);
     expectInteger("createSegment", "most", most, 1, 65535);
-    return this.#handle(this.block.kernels.segment_create(this.block.pointer, cell, most) >>> 0);
+    return handleOf(this.block, this.block.kernels.segment_create(this.block.pointer, cell, most) >>> 0);
   }
 
   /** Destroys a segment and its synapses. */
@@ -82,16 +65,13 @@ export class SegmentStore implements Disposable {
 
   /** Whether `segment` is still there. */
   has(segment: Segment): boolean {
-    const { kernels } = this.block;
-    if (!Number.isSafeInteger(segment) || segment < 0) return false;
-    const id = segment % 2 ** 32;
-    return Boolean(kernels.segment_alive(this.block.pointer, id)) && this.#handle(id) === segment;
+    return isHandle(this.block, segment);
   }
 
   /** Segments of a cell, oldest first. */
   segmentsOf(cell: number): Segment[] {
     expectInteger("segmentsOf", "cell", cell, 0, this.cells - 1);
-    return Array.from(this.block.idsOf(cell), (id) => this.#handle(id));
+    return Array.from(this.block.idsOf(cell), (id) => handleOf(this.block, id));
   }
 
   /** The cells of all segments by their numbers, a live view: of use to what keeps its own lists of numbers. */
@@ -187,7 +167,7 @@ export class SegmentStore implements Disposable {
       counts = this.block.word(counted === "connected" ? "connectedCounts" : "potentialCounts"),
       found = kernels.at_least_u16(ids, threshold, counts, out);
     kernels.sort_by_cell(pointer, found, out, out + 4 * ids);
-    return Array.from(new Uint32Array(this.arena.buffer, out, found), (id) => this.#handle(id));
+    return Array.from(new Uint32Array(this.arena.buffer, out, found), (id) => handleOf(this.block, id));
   }
 
   /**
@@ -289,11 +269,6 @@ export class SegmentStore implements Disposable {
     return loadSegments(bytes, (options) => new SegmentStore(arena, options));
   }
 
-  /** The name of the living segment with number `id`. */
-  #handle(id: number): Segment {
-    return id + (this.#u32("generation", id) % 2 ** 21) * 2 ** 32;
-  }
-
   /** Gives all memory back. */
   dispose(): void {
     this.block.dispose();
@@ -303,9 +278,9 @@ export class SegmentStore implements Disposable {
     this.dispose();
   }
 
+  /** A segment's number. @throws {ArgumentError} when it is not there any more */
   #id(operation: string, segment: Segment): number {
-    if (!this.has(segment)) throw new ArgumentError(operation, "segment", segment, "a segment that is still there");
-    return segment % 2 ** 32;
+    return idOf(this.block, operation, segment);
   }
 
   #slot(operation: string, id: number, input: number): number {

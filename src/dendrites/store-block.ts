@@ -1,5 +1,6 @@
 import { DisposedError } from "../errors.js";
 import type { Arena } from "../wasm/arena.js";
+import { connectedThreshold } from "./connected-threshold.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { Staging } from "./staging.js";
 
@@ -55,7 +56,7 @@ export class StoreBlock {
     this.pointer = arena.atomically(() => {
       const kernels = dendrites.of("SegmentStore", arena),
         pointer = dendrites.allocate("SegmentStore", arena, kernels.store_bytes());
-      kernels.store_create(pointer, inputs, cells, Math.fround(Math.fround(connectedPermanence) - Math.fround(1e-6)));
+      kernels.store_create(pointer, inputs, cells, connectedThreshold(connectedPermanence));
       return pointer;
     });
   }
@@ -84,7 +85,8 @@ export class StoreBlock {
 
   /** The numbers of a cell's segments, oldest first: a live view. */
   idsOf(cell: number): Uint32Array {
-    const [entries, length] = new Uint32Array(this.arena.buffer, this.kernels.cell_segments(this.pointer, cell), 2);
+    const row = this.kernels.cell_segments(this.pointer, cell) >>> 0,
+      [entries, length] = new Uint32Array(this.arena.buffer, row, 2);
     return new Uint32Array(this.arena.buffer, entries!, length!);
   }
 

@@ -1,4 +1,5 @@
 import { FormatError } from "../errors.js";
+import { AnomalyGauge } from "./anomaly-mode.js";
 import { KernelRandom } from "./kernel-random.js";
 import { packSections, unpackSections } from "./sections.js";
 import { checkedParameters, type TemporalMemoryParameters } from "./temporal-memory-parameters.js";
@@ -15,7 +16,7 @@ export interface SavedMemory {
   readonly winners: Uint32Array;
   /** Whether the segments they excite had been found. */
   readonly excited: boolean;
-  readonly anomaly: number;
+  readonly anomaly: AnomalyGauge;
   /** The saved store. */
   readonly segments: Uint8Array;
 }
@@ -37,7 +38,7 @@ const names = [
 /** As bytes. */
 export function packMemory(saved: SavedMemory): Uint8Array<ArrayBuffer> {
   const { parameters, random, active, winners, excited, anomaly, segments } = saved,
-    numbers = Float64Array.from([...names.map((name) => parameters[name]), Number(excited), anomaly]);
+    numbers = Float64Array.from([...names.map((name) => parameters[name]), Number(excited), ...anomaly.state]);
   return packSections(kind, [numbers, random, active, winners, segments]);
 }
 
@@ -53,12 +54,13 @@ export function unpackMemory(bytes: Uint8Array): SavedMemory {
     expect = (holds: boolean, detail: string) => {
       if (!holds) throw new FormatError("TemporalMemory.load", detail);
     };
-  expect(numbers.length === names.length + 2, "has another number of parameters");
+  expect(numbers.length > names.length, "has too few parameters");
   const given = Object.fromEntries(names.map((name, i) => [name, numbers[i]!])),
-    [excited, anomaly] = numbers.subarray(names.length) as unknown as [number, number];
-  let parameters: Required<TemporalMemoryParameters>;
+    excited = numbers[names.length];
+  let parameters: Required<TemporalMemoryParameters>, anomaly: AnomalyGauge;
   try {
     parameters = checkedParameters(given as unknown as TemporalMemoryParameters);
+    anomaly = AnomalyGauge.from(numbers.subarray(names.length + 1));
   } catch (cause) {
     throw new FormatError("TemporalMemory.load", "has parameters no memory can have", { cause });
   }
@@ -67,6 +69,5 @@ export function unpackMemory(bytes: Uint8Array): SavedMemory {
   expect(KernelRandom.isState(random), "has no generator's state");
   expect(ascends(active) && ascends(winners), "has active cells out of order or range");
   expect(excited === 0 || excited === 1, "does not say whether its segments were excited");
-  expect(anomaly >= 0 && anomaly <= 1, "has an anomaly score outside of [0, 1]");
   return { parameters, random, active, winners, excited: excited === 1, anomaly, segments };
 }

@@ -1,5 +1,6 @@
 import { DisposedError, FormatError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
+import { AnomalyGauge, type AnomalyOptions } from "./anomaly-mode.js";
 import { expectIndices } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
@@ -8,7 +9,7 @@ import { Staging } from "./staging.js";
 import { packMemory, type SavedMemory, unpackMemory } from "./temporal-memory-file.js";
 import { checkedParameters, type TemporalMemoryParameters } from "./temporal-memory-parameters.js";
 
-export type TemporalMemoryOptions = TemporalMemoryParameters & DrawOptions;
+export type TemporalMemoryOptions = TemporalMemoryParameters & AnomalyOptions & DrawOptions;
 
 /** Inputs beside the cells, by their own numbers from 0 on. */
 export interface ExternalInputs {
@@ -39,7 +40,7 @@ export class TemporalMemory implements Disposable {
   readonly #pointer: number;
   readonly #random: KernelRandom;
   readonly #staging: Staging;
-  #anomaly = 0;
+  readonly #anomaly: AnomalyGauge;
   #disposed = false;
 
   /**
@@ -58,6 +59,7 @@ export class TemporalMemory implements Disposable {
     this.arena = arena;
     this.parameters = parameters;
     this.#staging = new Staging(arena, "TemporalMemory");
+    this.#anomaly = saved?.anomaly ?? new AnomalyGauge(options);
     const made = arena.atomically(() => {
       const kernels = dendrites.of("TemporalMemory", arena),
         segments = saved
@@ -95,7 +97,8 @@ export class TemporalMemory implements Disposable {
    * One step: finds what the cells of the step before predict, makes cells of the active columns active, and with `learn`
    * adapts segments.
    * @param activeColumns ascending, each once
-   * @returns the anomaly score: the share of active columns that were not predicted, 0 when none is active
+   * @returns the anomaly score: the share of active columns that were not predicted, 0 when none is active; or what
+   *   `anomalyMode` makes of it
    * @throws {ArgumentError} for columns out of order or range; nothing has changed then
    * @throws {MemoryError} when there is no room to learn: the step has not happened, though some segments may have learnt
    */
@@ -105,8 +108,8 @@ export class TemporalMemory implements Disposable {
     const { pointer, view } = this.#staging.take(activeColumns.length);
     view.set(activeColumns);
     const bursts = this.#kernels.tm_activate_cells(this.#pointer, pointer, activeColumns.length, learn);
-    this.#anomaly = activeColumns.length === 0 ? 0 : bursts / activeColumns.length;
-    return this.#anomaly;
+    this.#anomaly.add(activeColumns.length === 0 ? 0 : bursts / activeColumns.length);
+    return this.anomaly;
   }
 
   /**
@@ -133,9 +136,9 @@ export class TemporalMemory implements Disposable {
     this.#kernels.tm_reset(this.#pointer);
   }
 
-  /** Anomaly score of the last step. */
+  /** Anomaly score of the last step, in the mode asked for. */
   get anomaly(): number {
-    return this.#anomaly;
+    return this.#anomaly.value;
   }
 
   /** Active cells, ascending: a copy. */
@@ -192,7 +195,7 @@ export class TemporalMemory implements Disposable {
   }
 
   /** Goes on where another memory stopped. */
-  #resume({ random, active, winners, excited, anomaly }: SavedMemory): void {
+  #resume({ random, active, winners, excited }: SavedMemory): void {
     this.#random.state = random;
     for (const [list, cells] of [
       [lists.active, active],
@@ -202,7 +205,6 @@ export class TemporalMemory implements Disposable {
       new Uint32Array(this.arena.buffer, words[0]!, cells.length).set(cells);
       words[1] = cells.length;
     }
-    this.#anomaly = anomaly;
     if (excited) this.activateDendrites();
   }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { KernelRandom } from "../../src/dendrites/kernel-random.js";
 import { dendrites } from "../../src/dendrites/kernels.js";
-import { type Segment, SegmentStore, type SegmentStoreOptions } from "../../src/dendrites/segment-store.js";
+import type { Segment } from "../../src/dendrites/segment-handle.js";
+import { SegmentStore } from "../../src/dendrites/segment-store.js";
+import type { SegmentStoreOptions } from "../../src/dendrites/segment-store-options.js";
 import { ArgumentError } from "../../src/errors.js";
 import { Random } from "../../src/random.js";
 import { Arena } from "../../src/wasm/arena.js";

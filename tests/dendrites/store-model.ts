@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import { KernelRandom } from "../../src/dendrites/kernel-random.js";
-import { type Segment, SegmentStore } from "../../src/dendrites/segment-store.js";
+import type { Segment } from "../../src/dendrites/segment-handle.js";
+import { SegmentStore } from "../../src/dendrites/segment-store.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { Connections } from "../reference/htm/connections.js";
 import { MersenneTwister } from "../reference/htm/mersenne-twister.js";

@@ -124,7 +124,7 @@ describe("a saved TemporalMemory", () => {
         storeSize = view.getUint32(24 + 8 * 4 + 4, true),
         storeAt = bytes.length - 4 - 8 * Math.ceil(storeSize / 8),
         cellsAt = storeAt + 24 + 8 * 10,
-        twister = 24 + 8 * 5 + 8 * 15 + 4 * 10;
+        twister = 24 + 8 * 5 + 8 * 16 + 4 * 10;
       expect(String.fromCharCode(...bytes.subarray(storeAt, storeAt + 7))).toBe("neurite");
       let [refused, loaded] = [0, 0];
       for (let word = 4; word < bytes.length / 4 - 1; word++) {
@@ -172,7 +172,9 @@ describe("a saved TemporalMemory", () => {
       [8, Number.NaN],
       [12, -1],
       [13, 2],
-      [14, 1.5],
+      [14, 1.5], // a mode of anomaly
+      [14, 1], // one whose state is not there
+      [15, 1.5],
     ] as const) {
       const changed = Uint8Array.from(bytes);
       new DataView(changed.buffer).setFloat64(numbersAt + 8 * place, value, true);
