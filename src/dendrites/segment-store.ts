@@ -1,7 +1,7 @@
 import { ArgumentError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectNumber } from "./expect.js";
+import { expectIndices, expectList, expectNumber, expectOptions } from "./expect.js";
 import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
 import { StoreBlock } from "./store-block.js";
@@ -47,7 +47,7 @@ export class SegmentStore implements Disposable {
    */
   constructor(arena: Arena, options: SegmentStoreOptions) {
     expectArena("SegmentStore", arena);
-    const { cells, inputs = cells, connectedPermanence = 0.5 } = options;
+    const { cells, inputs = cells, connectedPermanence = 0.5 } = expectOptions("SegmentStore", options);
     expectInteger("SegmentStore", "cells", cells, 1, 2 ** 27);
     expectInteger("SegmentStore", "inputs", inputs, 1, 2 ** 27);
     expectNumber("SegmentStore", "connectedPermanence", connectedPermanence, 0, 1);
@@ -199,8 +199,8 @@ export class SegmentStore implements Disposable {
     activeInputs: ArrayLike<number>,
     change: { increment: number; decrement: number; prune?: boolean; least?: number },
   ): void {
-    const { increment, decrement, prune = false, least = 0 } = change,
-      ids = segments.map((segment) => this.#id("adapt", segment));
+    const { increment, decrement, prune = false, least = 0 } = expectOptions("adapt", change, "change"),
+      ids = Array.from(expectList("adapt", "segments", segments), (segment) => this.#id("adapt", segment));
     expectIndices("adapt", "activeInputs", activeInputs, this.inputs);
     expectNumber("adapt", "increment", increment, -1, 1);
     expectNumber("adapt", "decrement", decrement, -1, 1);
@@ -225,7 +225,7 @@ export class SegmentStore implements Disposable {
     grown: { permanence: number; most?: number; mostPerSegment?: number },
   ): void {
     const id = this.#id("grow", segment),
-      { permanence, most = 0, mostPerSegment = 255 } = grown;
+      { permanence, most = 0, mostPerSegment = 255 } = expectOptions("grow", grown, "grown");
     expectIndices("grow", "candidates", candidates, this.inputs);
     expectNumber("grow", "permanence", permanence, 0, 1);
     expectInteger("grow", "most", most, 0, mostSynapses);

@@ -12,7 +12,7 @@ export type SegmentChoice = "absolute" | "max";
  * @param responses [units, segments, contexts], at least one segment
  * @param chosen receives them, [units, contexts]    @param winners receives j*, [units, contexts]
  * @throws {ShapeError} when shapes or memories do not fit or arrays overlap
- * @throws {ArgumentError} for an arena without the kernels of `dendrites`
+ * @throws {ArgumentError} for another `choose`, or an arena without the kernels of `dendrites`
  */
 export function selectSegments(
   responses: Tensor,
@@ -32,6 +32,7 @@ export function selectSegments(
   expectDisjoint(call, chosen, winners, "chosen and winners");
   const kernels = dendrites.of(call, responses.arena),
     absolute = choose === "absolute";
+  if (!absolute && choose !== "max") throw new ArgumentError(call, "choose", choose, '"absolute" or "max"');
   kernels.select_segments_f32(0, units, segments, contexts, absolute, responses.ptr, chosen.ptr, winners.ptr);
   return chosen;
 }

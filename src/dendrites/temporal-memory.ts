@@ -1,6 +1,6 @@
 import { DisposedError, FormatError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices } from "./expect.js";
+import { expectIndices, expectOptions } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { SegmentStore } from "./segment-store.js";
@@ -115,7 +115,8 @@ export class TemporalMemory implements Disposable {
    * @param external inputs that predict, too; in place of those given since the last step
    */
   activateDendrites(external?: ExternalInputs): void {
-    const { active = [], winners = active } = external ?? {},
+    const { active = [], winners = active } =
+        external === undefined ? {} : expectOptions("TemporalMemory", external, "external"),
       limit = this.parameters.externalInputs;
     expectIndices("TemporalMemory", "external.active", active, limit);
     expectIndices("TemporalMemory", "external.winners", winners, limit);
