@@ -3,7 +3,8 @@ import type { Variable } from "../tape/variable.js";
 
 /** @throws {ArgumentError} unless `values` are integers from 0 below `limit`, each larger than the one before */
 export function expectIndices(operation: string, name: string, values: ArrayLike<number>, limit: number): void {
-  if (typeof values?.length !== "number") throw new ArgumentError(operation, name, values, "an array of indices");
+  if (!isLength(values?.length) || typeof values !== "object")
+    throw new ArgumentError(operation, name, values, "an array of indices");
   let before = -1;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;

@@ -104,6 +104,7 @@ export class MersenneTwister {
    */
   sample(items: ArrayLike<number>, count: number): Uint32Array<ArrayBuffer> {
     expectList("MersenneTwister.sample", "items", items);
+    for (let at = 0; at < items.length; at++) expectNumber("MersenneTwister.sample", `items[${at}]`, items[at]!);
     expectInteger("MersenneTwister.sample", "count", count, 0, items.length);
     return count === 0 ? new Uint32Array(0) : this.shuffle(Uint32Array.from(items)).slice(0, count);
   }

@@ -63,6 +63,7 @@ export class ScalarEncoder implements Encoder<number> {
     this.clip = expectBoolean(call, "clip", clip);
     if (periodic && clip) throw new ArgumentError(call, "clip", clip, "false when periodic");
     const given = expectOne(call, { size, radius, resolution });
+    expectNumber(call, given, { size, radius, resolution }[given]!);
     let steps: number;
     if (given === "size") steps = periodic ? size! : size! - activeBits;
     else {

@@ -32,7 +32,9 @@ export class Sdr {
    * @throws {ArgumentError} unless they are integers from 1 with a product up to 2^31 − 1
    */
   constructor(dimensions: number | readonly number[]) {
-    this.dimensions = Object.freeze(typeof dimensions === "number" ? [dimensions] : Array.from(dimensions ?? []));
+    this.dimensions = Object.freeze(
+      typeof dimensions === "number" ? [dimensions] : Array.isArray(dimensions) ? [...dimensions] : [],
+    );
     if (this.dimensions.length === 0)
       throw new ArgumentError("Sdr", "dimensions", dimensions, "a number, or a list of at least one");
     for (const extent of this.dimensions) expectInteger("Sdr", "dimensions", extent, 1, SIZE_LIMIT);
@@ -91,7 +93,7 @@ export class Sdr {
 
   /** Whether a bit is ON; false for what is no index. */
   has(index: number): boolean {
-    return ((this.bits[index >>> 5]! >>> index) & 1) === 1 && index >>> 0 === index;
+    return Number.isInteger(index) && index >>> 0 === index && ((this.bits[index >>> 5]! >>> index) & 1) === 1;
   }
 
   /** A fresh array of one 0 or 1 for each bit. */
@@ -256,7 +258,7 @@ export class Sdr {
 
 function countOf(operation: string, amount: SdrAmount, whole: number, most: number): number {
   if (typeof amount === "object" && amount !== null && "fraction" in amount) {
-    if (!(amount.fraction >= 0 && amount.fraction <= 1))
+    if (!(Number.isFinite(amount.fraction) && amount.fraction >= 0 && amount.fraction <= 1))
       throw new ArgumentError(operation, "fraction", amount.fraction, "a number from 0 to 1");
     const count = Math.round(amount.fraction * whole);
     if (count > most)

@@ -1,7 +1,7 @@
 import { ArgumentError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectList, expectNumber, expectOptions } from "./expect.js";
+import { expectBoolean, expectIndices, expectList, expectNumber, expectOptions } from "./expect.js";
 import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
 import { StoreBlock } from "./store-block.js";
@@ -204,6 +204,7 @@ export class SegmentStore implements Disposable {
     expectIndices("adapt", "activeInputs", activeInputs, this.inputs);
     expectNumber("adapt", "increment", increment, -1, 1);
     expectNumber("adapt", "decrement", decrement, -1, 1);
+    expectBoolean("adapt", "prune", prune);
     expectInteger("adapt", "least", least, 0, mostSynapses);
     if (new Set(ids).size < ids.length) throw new ArgumentError("adapt", "segments", segments, "different segments");
     const staged = this.block.stage(ids, activeInputs);

@@ -1,6 +1,7 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectDisjoint, expectIsTensor, expectTensor } from "../ops/check.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { expectBoolean } from "./expect.js";
 import { dendrites } from "./kernels.js";
 
 /** By which measure the segment that speaks for its unit is the largest. */
@@ -56,6 +57,7 @@ export function segmentGradient(
   accumulate = false,
 ): Tensor {
   const call = "segmentGradient";
+  expectBoolean(call, "accumulate", accumulate);
   expectIsTensor(call, "gradient", gradient);
   expectIsTensor(call, "contexts", contexts);
   expectIsTensor(call, "d", d);

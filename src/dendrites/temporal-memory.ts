@@ -1,6 +1,6 @@
 import { DisposedError, FormatError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectOptions } from "./expect.js";
+import { expectBoolean, expectIndices, expectOptions } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { SegmentStore } from "./segment-store.js";
@@ -101,6 +101,7 @@ export class TemporalMemory implements Disposable {
    */
   compute(activeColumns: ArrayLike<number>, learn = true, external?: ExternalInputs): number {
     expectIndices("TemporalMemory.compute", "activeColumns", activeColumns, this.parameters.columns);
+    expectBoolean("TemporalMemory.compute", "learn", learn);
     this.activateDendrites(external);
     const { pointer, view } = this.#staging.take(activeColumns.length);
     view.set(activeColumns);
@@ -187,6 +188,7 @@ export class TemporalMemory implements Disposable {
    * @throws {MemoryError} when the arena cannot grow so far
    */
   static load(arena: Arena, bytes: Uint8Array): TemporalMemory {
+    expectArena("TemporalMemory.load", arena);
     const saved = unpackMemory(bytes),
       draws: DrawOptions = saved.random[0] === 1 ? { compatible: { seed: 0 } } : {};
     return arena.atomically(() => new TemporalMemory(arena, { ...saved.parameters, ...draws }, saved));
