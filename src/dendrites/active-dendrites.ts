@@ -9,8 +9,9 @@ import { sparseLinear } from "../tape/sparse-linear.js";
 import type { Variable } from "../tape/variable.js";
 import { CsrMatrix } from "../tensor/csr.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import { type Contexts, dendriticGate } from "./dendritic-gate.js";
+import { expectBoolean, expectOptions, expectPositive } from "./expect.js";
 import { kWinners, winnersOf } from "./k-winners.js";
 import type { SegmentChoice } from "./segments.js";
 
@@ -74,15 +75,26 @@ export class ActiveDendrites {
     expectInteger("ActiveDendrites", "segments", segments, 0, 2 ** 16);
     expectInteger("ActiveDendrites", "contextSize", contextSize, segments > 0 ? 1 : 0, 2 ** 24);
     for (const [name, share] of Object.entries({ density, inputActivity, winners: winners ?? 1 }))
-      if (!(share > 0 && share <= 1)) throw new ArgumentError("ActiveDendrites", name, share, "above 0, up to 1");
+      if (!(expectPositive("ActiveDendrites", name, share) <= 1))
+        throw new ArgumentError("ActiveDendrites", name, share, "above 0, up to 1");
     if (choose !== "absolute" && choose !== "max")
       throw new ArgumentError("ActiveDendrites", "choose", choose, '"absolute" or "max"');
     this.units = units;
     this.options = options;
   }
 
-  /** Draws the wiring, then the weights. @throws {MemoryError} when memory runs out */
-  bind({ arena, name, features, first = false, random }: ActiveDendritesSite): BoundActiveDendrites {
+  /**
+   * Draws the wiring, then the weights.
+   * @throws {ArgumentError} for a site that is none    @throws {MemoryError} when memory runs out
+   */
+  bind(site: ActiveDendritesSite): BoundActiveDendrites {
+    const call = "ActiveDendrites.bind",
+      { arena, name, features, first = false, random } = expectOptions(call, site, "site");
+    expectArena(call, arena);
+    if (typeof name !== "string") throw new ArgumentError(call, "name", name, "a string");
+    expectInteger(call, "features", features, 1, 2 ** 24);
+    expectBoolean(call, "first", first);
+    if (typeof random?.stream !== "function") throw new ArgumentError(call, "random", random, "a Random");
     const { units } = this,
       { segments: count, contextSize, density = 0.5, winners, inputActivity = 1, choose = "absolute" } = this.options,
       fanIn = Math.max(1, Math.round(density * features)),

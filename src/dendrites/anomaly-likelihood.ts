@@ -1,7 +1,7 @@
 import { log } from "../elementary.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber, expectOptions, expectRoom } from "./expect.js";
 import { gaussianTail } from "./gaussian-tail.js";
 
 export interface AnomalyLikelihoodOptions {
@@ -51,6 +51,7 @@ export class AnomalyLikelihood {
   constructor(options: AnomalyLikelihoodOptions = {}) {
     const call = "AnomalyLikelihood",
       most = 0x7fffffff;
+    expectOptions(call, options);
     this.learningPeriod = options.learningPeriod ?? 288;
     this.estimationSamples = options.estimationSamples ?? 100;
     this.historicWindow = options.historicWindow ?? 8640;
@@ -64,7 +65,7 @@ export class AnomalyLikelihood {
     expectInteger(call, "averagingWindow", this.averagingWindow, 1, this.historicWindow);
     expectNumber(call, "minimumMean", this.minimumMean, 0, 1);
     expectNumber(call, "minimumVariance", this.minimumVariance, Number.MIN_VALUE, 1);
-    this.#scores = new Float64Array(this.historicWindow);
+    this.#scores = expectRoom(call, 8 * this.historicWindow, () => new Float64Array(this.historicWindow));
   }
 
   /** Scores whose likelihood is 0.5 whatever they are. */
@@ -121,8 +122,10 @@ export class AnomalyLikelihood {
   /** @throws {ShapeError} {ArgumentError} unless it is historicWindow + 3 numbers as above; unchanged then */
   set state(state: Float64Array) {
     const call = "AnomalyLikelihood.state";
-    if (state?.length !== this.historicWindow + 3)
-      throw new ShapeError(call, `${state?.length} numbers, must be ${this.historicWindow + 3}`);
+    if (!(state instanceof Float64Array))
+      throw new ArgumentError("AnomalyLikelihood", "state", state, "a Float64Array");
+    if (state.length !== this.historicWindow + 3)
+      throw new ShapeError(call, `${state.length} numbers, must be ${this.historicWindow + 3}`);
     const [count, mean, variance] = state as unknown as [number, number, number];
     expectInteger(call, "count", count, 0, Number.MAX_SAFE_INTEGER);
     expectNumber(call, "mean", mean, 0, 1);

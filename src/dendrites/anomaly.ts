@@ -1,4 +1,5 @@
-import type { Sdr } from "./sdr.js";
+import { ArgumentError } from "../errors.js";
+import { Sdr } from "./sdr.js";
 
 /**
  * Raw anomaly score of a step: the fraction of active columns that were not predicted, 1 − |active ∩ predicted| / |active|.
@@ -8,6 +9,7 @@ import type { Sdr } from "./sdr.js";
  * @throws {ArgumentError} {ShapeError} unless the two have the same size
  */
 export function anomalyScore(active: Sdr, predicted: Sdr): number {
+  if (!(active instanceof Sdr)) throw new ArgumentError("anomalyScore", "active", active, "an Sdr");
   const foreseen = active.overlap(predicted),
     { count } = active;
   return count === 0 ? 0 : (count - foreseen) / count;

@@ -71,6 +71,7 @@ export function localTimeOf(operation: string, time: Date | LocalTime): LocalTim
   expectInteger(operation, "day", day, 1, daysInMonth(year, month));
   expectInteger(operation, "hour", hour, 0, 23);
   expectInteger(operation, "minute", minute, 0, 59);
-  if (!(second >= 0 && second < 60)) throw new ArgumentError(operation, "second", second, "from 0, below 60");
+  if (typeof second !== "number" || !(second >= 0 && second < 60))
+    throw new ArgumentError(operation, "second", second, "from 0, below 60");
   return fields;
 }

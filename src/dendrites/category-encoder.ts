@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Encoder, expectPlace, targetOf } from "./encoder.js";
-import { expectBoolean } from "./expect.js";
+import { expectBoolean, expectOptions } from "./expect.js";
 import type { Sdr } from "./sdr.js";
 
 export interface CategoryEncoderOptions<Category> {
@@ -27,7 +27,7 @@ export class CategoryEncoder<Category extends string | number | boolean> impleme
   /** @throws {ArgumentError} unless there is at least one category, each once */
   constructor(options: CategoryEncoderOptions<Category>) {
     const call = "CategoryEncoder",
-      { categories, activeBits, others = false } = options;
+      { categories, activeBits, others = false } = expectOptions(call, options);
     if (!Array.isArray(categories) || categories.length === 0)
       throw new ArgumentError(call, "categories", categories, "a list of at least one");
     this.#places = new Map(categories.map((category, place) => [category, place]));

@@ -3,6 +3,7 @@ import { expectInteger } from "../ops/check.js";
 import { dayNumber, dayOfYear, daysInMonth, hourOfDay, type LocalTime, localTimeOf } from "./calendar.js";
 import { CategoryEncoder } from "./category-encoder.js";
 import { type Encoder, expectPlace, targetOf } from "./encoder.js";
+import { expectOptions } from "./expect.js";
 import { ScalarEncoder } from "./scalar-encoder.js";
 import type { Sdr } from "./sdr.js";
 
@@ -67,7 +68,9 @@ export class DateEncoder implements Encoder<Date | LocalTime> {
       parts.push({ name, offset: size, size: encoder.size, write });
       size += encoder.size;
     };
-    const { season, dayOfWeek, weekend, customDays, holiday, timeOfDay } = options;
+    const { season, dayOfWeek, weekend, customDays, holiday, timeOfDay } = expectOptions("DateEncoder", options);
+    for (const [name, part] of Object.entries({ season, dayOfWeek, weekend, customDays, holiday, timeOfDay }))
+      if (part !== undefined) expectOptions("DateEncoder", part, name);
     if (season)
       append(
         "season",
@@ -157,7 +160,7 @@ function expectHolidays(days: readonly Holiday[]): readonly Holiday[] {
   if (!Array.isArray(days) || days.length === 0)
     throw new ArgumentError("DateEncoder", "holiday.days", days, "a list of at least one");
   return days.map((given: Holiday) => {
-    const { year, month, day } = given ?? {};
+    const { year, month, day } = expectOptions("DateEncoder", given, "holiday.days");
     if (year !== undefined) expectInteger("DateEncoder", "holiday.days year", year, 1, 9999);
     expectInteger("DateEncoder", "holiday.days month", month, 1, 12);
     expectInteger("DateEncoder", "holiday.days day", day, 1, daysInMonth(year ?? 4, month));

@@ -8,6 +8,7 @@ import type { Parameter } from "../tape/parameter.js";
 import type { Variable } from "../tape/variable.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
+import { expectOptions, expectVariable } from "./expect.js";
 import { dendrites } from "./kernels.js";
 import { type SegmentChoice, segmentGradient, selectSegments } from "./segments.js";
 
@@ -38,9 +39,10 @@ export function dendriticGate(
   t: Variable,
   segments: Parameter,
   contexts: Contexts,
-  { choose = "absolute" }: { choose?: SegmentChoice } = {},
+  options: { choose?: SegmentChoice } = {},
 ): Variable {
-  const { tape } = t,
+  const { choose = "absolute" } = expectOptions("dendriticGate", options),
+    { tape } = expectVariable("dendriticGate", "t", t),
     { arena } = tape,
     { units, perUnit, size, batch, count } = expectShapes(t, segments, contexts),
     { values, assignment } = contexts;
@@ -116,9 +118,11 @@ function sequence(arena: Arena, length: number): Tensor<"i32"> {
   );
 }
 
-function expectShapes(t: Variable, segments: Parameter, { values, assignment }: Contexts) {
+function expectShapes(t: Variable, segments: Parameter, contexts: Contexts) {
   const call = "dendriticGate",
-    [units = 0, batch = 0, ...more] = t.value.shape,
+    { values, assignment } = expectOptions(call, contexts, "contexts");
+  expectIsTensor(call, "segments", segments?.value);
+  const [units = 0, batch = 0, ...more] = t.value.shape,
     [rows, perUnit = 0, size = 0, ...rest] = segments.value.shape;
   if (t.value.shape.length !== 2 || more.length > 0)
     throw new ShapeError(call, `t is [${t.value.shape}], must be [units, batch]`);

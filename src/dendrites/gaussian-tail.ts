@@ -1,4 +1,5 @@
 import { exp } from "../elementary.js";
+import { ArgumentError } from "../errors.js";
 
 const SQRT_PI = 1.772453850905516;
 
@@ -10,6 +11,7 @@ const SQRT_PI = 1.772453850905516;
  * Source: Abramowitz & Stegun 1964, 7.1.6 and 7.1.14.
  */
 export function erfc(x: number): number {
+  if (typeof x !== "number") throw new ArgumentError("erfc", "x", x, "a number");
   if (x < 0) return 2 - erfc(-x);
   if (x > 28) return 0;
   if (x >= 2) {
@@ -28,6 +30,7 @@ export function erfc(x: number): number {
 
 /** The chance that a standard normal number is above z: Q(z) = ½ erfc(z / √2). */
 export function gaussianTail(z: number): number {
+  if (typeof z !== "number") throw new ArgumentError("gaussianTail", "z", z, "a number");
   return 0.5 * erfc(z * Math.SQRT1_2);
 }
 

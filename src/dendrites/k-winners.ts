@@ -3,6 +3,7 @@ import { expectDisjoint, expectInteger, expectIsTensor, expectTensor } from "../
 import { dropoutBackward } from "../ops/random.js";
 import type { Variable } from "../tape/variable.js";
 import { Tensor } from "../tensor/tensor.js";
+import { expectPositive, expectVariable } from "./expect.js";
 import { dendrites } from "./kernels.js";
 
 /**
@@ -36,7 +37,7 @@ export function markWinners(x: Tensor, k: number, scratch: Tensor, winners: Tens
  * @throws {ArgumentError} for another k, or an arena without the kernels of `dendrites`    @throws {ShapeError} for another x
  */
 export function kWinners(x: Variable, k: number): Variable {
-  const { tape, value } = x,
+  const { tape, value } = expectVariable("kWinners", "x", x),
     [units, batch] = expectMatrix("kWinners", value);
   expectInteger("kWinners", "k", k, 1, units);
   dendrites.of("kWinners", tape.arena);
@@ -61,11 +62,12 @@ export function kWinners(x: Variable, k: number): Variable {
 
 /**
  * The number of winners that a share of the units makes, round(share · units), but at least one.
- * @throws {ArgumentError} unless the share is above 0, up to 1
+ * @throws {ArgumentError} unless the share is above 0, up to 1, and units an integer from 1
  */
 export function winnersOf(share: number, units: number): number {
-  if (!(share > 0 && share <= 1))
-    throw new ArgumentError("kWinners", "the share of winners", share, "above 0, up to 1");
+  expectInteger("winnersOf", "units", units, 1, Number.MAX_SAFE_INTEGER);
+  if (!(expectPositive("winnersOf", "share", share) <= 1))
+    throw new ArgumentError("winnersOf", "share", share, "above 0, up to 1");
   return Math.max(1, Math.round(share * units));
 }
 

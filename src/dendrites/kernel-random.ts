@@ -1,6 +1,7 @@
 import { ArgumentError, DisposedError } from "../errors.js";
 import { Random } from "../random.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
+import { expectOptions } from "./expect.js";
 import { dendrites } from "./kernels.js";
 
 /** Where draws come from: this package's generator, or the twister and order of draws of the C++ implementation. */
@@ -17,11 +18,12 @@ export class KernelRandom {
 
   /** @throws {ArgumentError} for a seed that is no integer from 0 to 2^32 − 1 or a random that is none */
   constructor(operation: string, arena: Arena, options: DrawOptions) {
-    const { compatible, random = new Random(0) } = options as {
+    expectArena(operation, arena);
+    const { compatible, random = new Random(0) } = expectOptions(operation, options) as {
       compatible?: { seed: number };
       random?: Random;
     };
-    const seed = compatible?.seed ?? 0;
+    const seed = compatible === undefined ? 0 : expectOptions(operation, compatible, "compatible").seed;
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
       throw new ArgumentError(operation, "compatible.seed", seed, "an integer from 0 to 2^32 − 1");
     if (typeof random?.integer !== "function") throw new ArgumentError(operation, "random", random, "a Random");
@@ -66,14 +68,18 @@ export class KernelRandom {
     return Uint32Array.of(Number(this.compatible), this.position, ...this.words);
   }
 
-  /** Goes on from the state of a generator of the same mode; `isState` says whether it can. */
+  /** Goes on from the state of a generator of the same mode. @throws {ArgumentError} for what is none */
   set state(state: Uint32Array) {
+    if (!(state instanceof Uint32Array && KernelRandom.isState(state) && state[0] === Number(this.compatible)))
+      throw new ArgumentError("KernelRandom", "state", state, "a state of a generator of the same mode");
     this.#header[1] = state[1]!;
     this.words.set(state.subarray(2));
   }
 
   /** Whether these words could be a `state`. */
-  static isState([compatible, position = -1, ...words]: Uint32Array): boolean {
+  static isState(state: Uint32Array): boolean {
+    if (!(state instanceof Uint32Array)) return false;
+    const [compatible, position = -1, ...words] = state;
     const [length, most] = compatible === 1 ? [twisterWords, twisterWords] : [4, 0];
     return compatible! <= 1 && words.length === length && position <= most && words.some((word) => word !== 0);
   }

@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
+import { expectList, expectNumber } from "./expect.js";
 
 /** Words of state, and the distance of the two words that are combined. */
 const WORDS = 624,
@@ -78,6 +79,8 @@ export class MersenneTwister {
 
   /** A single-precision number from a to b, every step rounded to single precision: a + (b − a) · real(). */
   realRange(a: number, b: number): number {
+    expectNumber("MersenneTwister.realRange", "a", a);
+    expectNumber("MersenneTwister.realRange", "b", b);
     const from = Math.fround(a),
       span = Math.fround(Math.fround(b) - from);
     return Math.fround(from + Math.fround(span * this.real()));
@@ -85,6 +88,7 @@ export class MersenneTwister {
 
   /** Puts items into random order in place, from the end: item i changes places with item below(i + 1). */
   shuffle<T extends { [index: number]: number; readonly length: number }>(items: T): T {
+    expectList("MersenneTwister.shuffle", "items", items);
     for (let last = items.length - 1; last > 0; last--) {
       const other = modulo(this.next(), last + 1),
         item = items[last]!;
@@ -99,6 +103,8 @@ export class MersenneTwister {
    * @throws {ArgumentError} unless count is an integer from 0 to the number of items
    */
   sample(items: ArrayLike<number>, count: number): Uint32Array<ArrayBuffer> {
+    expectList("MersenneTwister.sample", "items", items);
+    for (let at = 0; at < items.length; at++) expectNumber("MersenneTwister.sample", `items[${at}]`, items[at]!);
     expectInteger("MersenneTwister.sample", "count", count, 0, items.length);
     return count === 0 ? new Uint32Array(0) : this.shuffle(Uint32Array.from(items)).slice(0, count);
   }

@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber, expectRoom } from "./expect.js";
 
 /** The mean of the last numbers, up to `window` of them. */
 export class MovingAverage {
@@ -14,7 +14,7 @@ export class MovingAverage {
   constructor(window: number) {
     expectInteger("MovingAverage", "window", window, 1, 0x7fffffff);
     this.window = window;
-    this.#values = new Float64Array(window);
+    this.#values = expectRoom("MovingAverage", 8 * window, () => new Float64Array(window));
   }
 
   /** The mean of the numbers in the window; 0 before there is any. */
@@ -43,8 +43,9 @@ export class MovingAverage {
 
   /** @throws {ShapeError} {ArgumentError} unless it is window + 2 finite numbers, the first a count; unchanged then */
   set state(state: Float64Array) {
-    if (state?.length !== this.window + 2)
-      throw new ShapeError("MovingAverage.state", `${state?.length} numbers, must be ${this.window + 2}`);
+    if (!(state instanceof Float64Array)) throw new ArgumentError("MovingAverage", "state", state, "a Float64Array");
+    if (state.length !== this.window + 2)
+      throw new ShapeError("MovingAverage.state", `${state.length} numbers, must be ${this.window + 2}`);
     if (!Number.isSafeInteger(state[0]) || state[0]! < 0 || !state.every(Number.isFinite))
       throw new ArgumentError("MovingAverage", "state", state, "finite numbers, the first a count");
     this.#count = state[0]!;

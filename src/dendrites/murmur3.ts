@@ -1,3 +1,6 @@
+import { ArgumentError } from "../errors.js";
+import { expectNumber } from "./expect.js";
+
 /**
  * MurmurHash3_x86_32: 32 bits out of bytes and a seed, quick and well mixed, not for secrets.
  * Source: Appleby 2011, MurmurHash3, placed in the public domain.
@@ -5,11 +8,15 @@
 
 /** The hash of the four bytes of one 32-bit number, lowest first. @param key and seed are taken modulo 2^32 */
 export function murmur3(key: number, seed: number): number {
+  expectNumber("murmur3", "key", key);
+  expectNumber("murmur3", "seed", seed);
   return finish(mix(seed | 0, key | 0), 4);
 }
 
-/** The hash of bytes. @param seed is taken modulo 2^32 */
+/** The hash of bytes. @param seed is taken modulo 2^32 @throws {ArgumentError} unless bytes are a Uint8Array */
 export function murmur3Bytes(bytes: Uint8Array, seed: number): number {
+  if (!(bytes instanceof Uint8Array)) throw new ArgumentError("murmur3Bytes", "bytes", bytes, "a Uint8Array");
+  expectNumber("murmur3Bytes", "seed", seed);
   const { length } = bytes,
     tail = length & ~3;
   let hash = seed | 0,

@@ -1,9 +1,9 @@
-import { ShapeError } from "../errors.js";
+import { ArgumentError, ShapeError } from "../errors.js";
 import { expectDisjoint, expectIsTensor, expectTensor } from "../ops/check.js";
 import { Tensor } from "../tensor/tensor.js";
-import type { Arena } from "../wasm/arena.js";
+import { type Arena, expectArena } from "../wasm/arena.js";
 import { dendrites } from "./kernels.js";
-import type { Sdr } from "./sdr.js";
+import { Sdr } from "./sdr.js";
 
 /**
  * Overlaps of many SDRs with many, counts[i,j] = |rows_i ∧ others_j|, by packed bits.
@@ -13,8 +13,9 @@ import type { Sdr } from "./sdr.js";
  */
 export function overlaps(rows: Tensor<"u8">, others: Tensor<"u8">, counts: Tensor<"i32">): Tensor<"i32"> {
   expectIsTensor("overlaps", "rows", rows);
+  expectIsTensor("overlaps", "others", others);
   const [count = 0, bytes = 0] = rows.shape,
-    [otherCount = 0] = others?.shape ?? [];
+    [otherCount = 0] = others.shape;
   expectTensor("overlaps", "rows", rows, [count, bytes], rows, "u8");
   expectTensor("overlaps", "others", others, [otherCount, bytes], rows, "u8");
   expectTensor("overlaps", "counts", counts, [count, otherCount], rows, "i32");
@@ -32,6 +33,9 @@ export function overlaps(rows: Tensor<"u8">, others: Tensor<"u8">, counts: Tenso
  * @throws {ShapeError} when sizes differ or there is none
  */
 export function packSdrs(arena: Arena, sdrs: readonly Sdr[]): Tensor<"u8"> {
+  expectArena("packSdrs", arena);
+  if (!Array.isArray(sdrs) || !sdrs.every((sdr) => sdr instanceof Sdr))
+    throw new ArgumentError("packSdrs", "sdrs", sdrs, "a list of Sdrs");
   const size = sdrs[0]?.size ?? 0;
   if (size === 0 || sdrs.some((sdr) => sdr.size !== size))
     throw new ShapeError("packSdrs", `SDRs of [${sdrs.map((sdr) => sdr.size)}] bits must be one or more of one size`);

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectBoolean, expectNumber } from "./expect.js";
+import { expectBoolean, expectNumber, expectOptions } from "./expect.js";
 import type { DrawOptions } from "./kernel-random.js";
 
 export interface SpatialPoolerParameters {
@@ -44,7 +44,12 @@ const mostPlaces = 2 ** 27;
 /** The parameters with defaults filled in. @throws {ArgumentError} for one out of range */
 export function checkedParameters(options: SpatialPoolerParameters): Required<SpatialPoolerParameters> {
   const call = "SpatialPooler",
-    { potentialRadius = 16, potentialFraction = 0.5, globalInhibition = true, density = 0.05 } = options,
+    {
+      potentialRadius = 16,
+      potentialFraction = 0.5,
+      globalInhibition = true,
+      density = 0.05,
+    } = expectOptions(call, options),
     { stimulusThreshold = 0, permanenceIncrement = 0.05, permanenceDecrement = 0.008 } = options,
     { connectedPermanence = 0.1, minimumDutyFraction = 0.001, dutyCyclePeriod = 1000 } = options,
     { boostStrength = 0, wrapAround = true } = options,

@@ -1,11 +1,12 @@
-import { ArgumentError, ShapeError } from "../errors.js";
-import { expectTensor } from "../ops/check.js";
+import { ShapeError } from "../errors.js";
+import { expectInteger, expectTensor } from "../ops/check.js";
 import { fillRows } from "../ops/elementwise.js";
 import { matmul } from "../ops/gemm.js";
 import { argmaxColumns } from "../ops/reduce.js";
 import type { Operation } from "../tape/operation.js";
 import type { Variable } from "../tape/variable.js";
 import { Tensor } from "../tensor/tensor.js";
+import { expectList, expectNumber, expectOptions, expectVariable } from "./expect.js";
 
 /** Samples one after another, seen as raw · scale + offset; a `Dataset`, for instance. */
 export interface Samples {
@@ -16,9 +17,20 @@ export interface Samples {
   readonly offset: number;
 }
 
-/** The mean of the samples as a network sees them: the context of a task. @throws {ArgumentError} without samples */
-export function prototypeOf({ inputs, features, size, scale, offset }: Samples): Float32Array {
-  if (!(size > 0)) throw new ArgumentError("prototypeOf", "the samples' number", size, "at least 1");
+/**
+ * The mean of the samples as a network sees them: the context of a task.
+ * @throws {ArgumentError} without samples, or for numbers that are none    @throws {ShapeError} for too few inputs
+ */
+export function prototypeOf(samples: Samples): Float32Array {
+  const call = "prototypeOf",
+    { inputs, features, size, scale, offset } = expectOptions(call, samples, "samples");
+  expectList(call, "inputs", inputs);
+  expectInteger(call, "features", features, 0, 0x7fffffff);
+  expectInteger(call, "size", size, 1, 0x7fffffff);
+  expectNumber(call, "scale", scale);
+  expectNumber(call, "offset", offset);
+  if (inputs.length < size * features)
+    throw new ShapeError(call, `${inputs.length} inputs for ${size} samples of ${features}`);
   const sums = new Float64Array(features);
   for (let sample = 0, at = 0; sample < size; sample++)
     for (let feature = 0; feature < features; feature++) sums[feature]! += inputs[at++]!;
@@ -40,7 +52,7 @@ export interface NearestPrototype extends Operation {
  */
 export function nearestPrototype(x: Variable, prototypes: Tensor): NearestPrototype {
   const call = "nearestPrototype",
-    { tape } = x,
+    { tape } = expectVariable(call, "x", x),
     { arena } = tape,
     [features = 0, batch = 0, ...rest] = x.value.shape,
     count = prototypes?.shape?.[1] ?? 0;

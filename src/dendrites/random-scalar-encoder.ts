@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Encoder, expectPlace, targetOf } from "./encoder.js";
-import { expectBoolean, expectNumber, expectOne, expectPositive } from "./expect.js";
+import { expectBoolean, expectNumber, expectOne, expectOptions, expectPositive } from "./expect.js";
 import { murmur3 } from "./murmur3.js";
 import type { Sdr } from "./sdr.js";
 
@@ -43,7 +43,7 @@ export class RandomScalarEncoder implements Encoder<number> {
   /** @throws {ArgumentError} unless exactly one of resolution, radius and category is given, and size > activeBits */
   constructor(options: RandomScalarEncoderOptions) {
     const call = "RandomScalarEncoder",
-      { size, activeBits, resolution, radius, category, seed = 0, compatible = false } = options;
+      { size, activeBits, resolution, radius, category, seed = 0, compatible = false } = expectOptions(call, options);
     expectInteger(call, "activeBits", activeBits, 1, 0x7ffffffe);
     expectInteger(call, "size", size, activeBits + 1, 0x7fffffff);
     expectInteger(call, "seed", seed, 0, 0xffffffff);

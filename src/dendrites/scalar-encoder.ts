@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Encoder, expectPlace, targetOf } from "./encoder.js";
-import { expectBoolean, expectNumber, expectOne, expectPositive } from "./expect.js";
+import { expectBoolean, expectNumber, expectOne, expectOptions, expectPositive } from "./expect.js";
 import type { Sdr } from "./sdr.js";
 
 export interface ScalarEncoderOptions {
@@ -44,7 +44,16 @@ export class ScalarEncoder implements Encoder<number> {
    */
   constructor(options: ScalarEncoderOptions) {
     const call = "ScalarEncoder",
-      { minimum, maximum, activeBits, size, radius, resolution, periodic = false, clip = false } = options;
+      {
+        minimum,
+        maximum,
+        activeBits,
+        size,
+        radius,
+        resolution,
+        periodic = false,
+        clip = false,
+      } = expectOptions(call, options);
     this.minimum = expectNumber(call, "minimum", minimum);
     this.maximum = expectNumber(call, "maximum", maximum);
     const range = expectPositive(call, "maximum − minimum", maximum - minimum);
@@ -54,6 +63,7 @@ export class ScalarEncoder implements Encoder<number> {
     this.clip = expectBoolean(call, "clip", clip);
     if (periodic && clip) throw new ArgumentError(call, "clip", clip, "false when periodic");
     const given = expectOne(call, { size, radius, resolution });
+    expectNumber(call, given, { size, radius, resolution }[given]!);
     let steps: number;
     if (given === "size") steps = periodic ? size! : size! - activeBits;
     else {

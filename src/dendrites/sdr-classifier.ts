@@ -1,7 +1,7 @@
 import { exp } from "../elementary.js";
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
-import { expectPositive } from "./expect.js";
+import { expectOptions, expectPositive, expectRoom } from "./expect.js";
 import { Sdr } from "./sdr.js";
 
 export interface SdrClassifierOptions {
@@ -28,8 +28,9 @@ export class SdrClassifier {
   readonly #probabilities: Float64Array<ArrayBuffer>;
 
   /** @throws {ArgumentError} unless sizes are integers from 1, their product up to 2^31 − 1, and 0 < learningRate ≤ 1 */
-  constructor({ size, classes, learningRate = 0.001 }: SdrClassifierOptions) {
-    const call = "SdrClassifier";
+  constructor(options: SdrClassifierOptions) {
+    const call = "SdrClassifier",
+      { size, classes, learningRate = 0.001 } = expectOptions(call, options);
     expectInteger(call, "size", size, 1, 0x7fffffff);
     expectInteger(call, "classes", classes, 1, 0x7fffffff);
     expectInteger(call, "size · classes", size * classes, 1, 0x7fffffff);
@@ -38,8 +39,8 @@ export class SdrClassifier {
     this.size = size;
     this.classes = classes;
     this.learningRate = learningRate;
-    this.#weights = new Float64Array(size * classes);
-    this.#probabilities = new Float64Array(classes);
+    this.#weights = expectRoom(call, 8 * size * classes, () => new Float64Array(size * classes));
+    this.#probabilities = expectRoom(call, 8 * classes, () => new Float64Array(classes));
   }
 
   /**
@@ -51,6 +52,7 @@ export class SdrClassifier {
     expectPattern("SdrClassifier.infer", pattern, this.size);
     const { classes } = this,
       weights = this.#weights;
+    if (!(into instanceof Float64Array)) throw new ArgumentError("SdrClassifier.infer", "into", into, "a Float64Array");
     if (into.length !== classes)
       throw new ShapeError("SdrClassifier.infer", `into has ${into.length} elements, must have ${classes}`);
     into.fill(0);
@@ -93,8 +95,10 @@ export class SdrClassifier {
 
   /** @throws {ShapeError} {ArgumentError} unless there are size · classes weights, all finite; unchanged then */
   set state(weights: Float64Array) {
-    if (weights?.length !== this.#weights.length)
-      throw new ShapeError("SdrClassifier.state", `${weights?.length} weights, must be ${this.#weights.length}`);
+    if (!(weights instanceof Float64Array))
+      throw new ArgumentError("SdrClassifier", "state", weights, "a Float64Array");
+    if (weights.length !== this.#weights.length)
+      throw new ShapeError("SdrClassifier.state", `${weights.length} weights, must be ${this.#weights.length}`);
     const bad = weights.findIndex((weight) => !Number.isFinite(weight));
     if (bad >= 0) throw new ArgumentError("SdrClassifier.state", `weights[${bad}]`, weights[bad], "a finite number");
     this.#weights.set(weights);

@@ -1,5 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
+import { expectOptions } from "./expect.js";
 import { Sdr } from "./sdr.js";
 import { expectPattern, expectTargets, SdrClassifier, type SdrClassifierOptions } from "./sdr-classifier.js";
 
@@ -32,7 +33,7 @@ export class SdrPredictor {
 
   /** @throws {ArgumentError} unless steps are integers from 0 to 2^16, at least one, each once, and as `SdrClassifier` */
   constructor(options: SdrPredictorOptions) {
-    const { size, classes, steps } = options;
+    const { size, classes, steps } = expectOptions("SdrPredictor", options);
     if (!Array.isArray(steps) || steps.length === 0 || new Set(steps).size < steps.length)
       throw new ArgumentError("SdrPredictor", "steps", steps, "a list of at least one, each once");
     for (const ahead of steps) expectInteger("SdrPredictor", "steps", ahead, 0, 2 ** 16);
@@ -85,7 +86,8 @@ export class SdrPredictor {
    * @throws {ShapeError} {ArgumentError} unless there are weights for each number of steps, as a classifier takes them,
    *   and at most max(steps) + 1 patterns, their indices ascending and below the size; unchanged then
    */
-  set state({ weights, history }: SdrPredictorState) {
+  set state(state: SdrPredictorState) {
+    const { weights, history } = expectOptions("SdrPredictor", state, "state");
     if (weights?.length !== this.steps.length)
       throw new ShapeError("SdrPredictor.state", `${weights?.length} sets of weights, must be ${this.steps.length}`);
     if (!(history?.length <= this.#history.length))

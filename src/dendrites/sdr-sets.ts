@@ -23,6 +23,7 @@ function combine(
 ): Sdr {
   const first = firstOf(operation, sdrs);
   into ??= new Sdr(first.dimensions);
+  if (!(into instanceof Sdr)) throw new ArgumentError(operation, "into", into, "an Sdr");
   for (const { size } of [...sdrs, into])
     if (size !== first.size) throw new ShapeError(operation, `sizes ${first.size} and ${size} must be the same`);
   const words = first.bits.slice();
@@ -54,6 +55,7 @@ export function concatenate(sdrs: readonly Sdr[], into?: Sdr): Sdr {
     size += sdr.size;
   }
   into ??= new Sdr([extent, ...rest]);
+  if (!(into instanceof Sdr)) throw new ArgumentError("concatenate", "into", into, "an Sdr");
   if (into.size !== size) throw new ShapeError("concatenate", `into has ${into.size} bits, must have ${size}`);
   if (sdrs.length > 1 && sdrs.includes(into))
     throw new ArgumentError("concatenate", "into", into, "none of those concatenated");

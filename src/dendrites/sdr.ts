@@ -1,5 +1,6 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
+import { expectList, expectRoom } from "./expect.js";
 import { expectRandomSource, type RandomSource, sample } from "./random-source.js";
 
 /** How many ON bits: a count, or a fraction that is rounded to one (halves up). */
@@ -31,13 +32,15 @@ export class Sdr {
    * @throws {ArgumentError} unless they are integers from 1 with a product up to 2^31 − 1
    */
   constructor(dimensions: number | readonly number[]) {
-    this.dimensions = Object.freeze(typeof dimensions === "number" ? [dimensions] : Array.from(dimensions ?? []));
+    this.dimensions = Object.freeze(
+      typeof dimensions === "number" ? [dimensions] : Array.isArray(dimensions) ? [...dimensions] : [],
+    );
     if (this.dimensions.length === 0)
       throw new ArgumentError("Sdr", "dimensions", dimensions, "a number, or a list of at least one");
     for (const extent of this.dimensions) expectInteger("Sdr", "dimensions", extent, 1, SIZE_LIMIT);
     this.size = this.dimensions.reduce((product, extent) => product * extent, 1);
     expectInteger("Sdr", "size", this.size, 1, SIZE_LIMIT);
-    this.#bits = new Uint32Array(Math.ceil(this.size / 32));
+    this.#bits = expectRoom("Sdr", this.size / 8, () => new Uint32Array(Math.ceil(this.size / 32)));
   }
 
   /** With these bits ON. @throws {ArgumentError} unless the indices are ascending, unique and below the size */
@@ -46,7 +49,8 @@ export class Sdr {
   }
 
   /** With the bits ON whose values are not 0. @param dimensions one dimension unless given */
-  static fromDense(values: ArrayLike<number | boolean>, dimensions: number | readonly number[] = values.length): Sdr {
+  static fromDense(values: ArrayLike<number | boolean>, dimensions: number | readonly number[] = values?.length): Sdr {
+    expectList("Sdr.fromDense", "values", values);
     return new Sdr(dimensions).setDense(values);
   }
 
@@ -89,7 +93,7 @@ export class Sdr {
 
   /** Whether a bit is ON; false for what is no index. */
   has(index: number): boolean {
-    return ((this.bits[index >>> 5]! >>> index) & 1) === 1 && index >>> 0 === index;
+    return Number.isInteger(index) && index >>> 0 === index && ((this.bits[index >>> 5]! >>> index) & 1) === 1;
   }
 
   /** A fresh array of one 0 or 1 for each bit. */
@@ -143,8 +147,9 @@ export class Sdr {
    * @throws {ShapeError} {ArgumentError} unless there are ⌈size / 32⌉ words, without a bit past the size
    */
   setBits(words: Uint32Array): this {
-    if (words?.length !== this.#bits.length)
-      throw new ShapeError("Sdr.setBits", `${words?.length} words, must be ${this.#bits.length}`);
+    if (!(words instanceof Uint32Array)) throw new ArgumentError("Sdr.setBits", "words", words, "a Uint32Array");
+    if (words.length !== this.#bits.length)
+      throw new ShapeError("Sdr.setBits", `${words.length} words, must be ${this.#bits.length}`);
     const last = words[words.length - 1]!;
     if (this.size % 32 !== 0 && last >>> (this.size % 32) !== 0)
       throw new ArgumentError("Sdr.setBits", "the last word", last, `without a bit past the size, ${this.size}`);
@@ -166,6 +171,7 @@ export class Sdr {
 
   /** Whether dimensions and bits are the same. */
   equals(other: Sdr): boolean {
+    if (!(other instanceof Sdr)) throw new ArgumentError("Sdr.equals", "other", other, "an Sdr");
     return (
       String(this.dimensions) === String(other.dimensions) &&
       this.count === other.count &&
@@ -202,7 +208,7 @@ export class Sdr {
   noise(amount: SdrAmount, random: RandomSource, into = new Sdr(this.dimensions)): Sdr {
     expectRandomSource("Sdr.noise", random);
     this.#expectSize("Sdr.noise", into);
-    const off = new Uint32Array(this.size - this.count),
+    const off = expectRoom("Sdr.noise", 4 * this.size, () => new Uint32Array(this.size - this.count)),
       moved = countOf("Sdr.noise", amount, this.count, Math.min(this.count, off.length)),
       { bits } = this;
     for (let index = 0, at = 0; index < this.size; index++)
@@ -221,7 +227,7 @@ export class Sdr {
   randomize(amount: SdrAmount, random: RandomSource): this {
     expectRandomSource("Sdr.randomize", random);
     const count = countOf("Sdr.randomize", amount, this.size, this.size),
-      all = new Uint32Array(this.size);
+      all = expectRoom("Sdr.randomize", 4 * this.size, () => new Uint32Array(this.size));
     for (let index = 0; index < all.length; index++) all[index] = index;
     return this.#take(sample(all, count, random).sort());
   }
@@ -252,7 +258,7 @@ export class Sdr {
 
 function countOf(operation: string, amount: SdrAmount, whole: number, most: number): number {
   if (typeof amount === "object" && amount !== null && "fraction" in amount) {
-    if (!(amount.fraction >= 0 && amount.fraction <= 1))
+    if (!(Number.isFinite(amount.fraction) && amount.fraction >= 0 && amount.fraction <= 1))
       throw new ArgumentError(operation, "fraction", amount.fraction, "a number from 0 to 1");
     const count = Math.round(amount.fraction * whole);
     if (count > most)
@@ -261,10 +267,6 @@ function countOf(operation: string, amount: SdrAmount, whole: number, most: numb
   }
   expectInteger(operation, "count", amount?.count, 0, most);
   return amount.count;
-}
-
-function expectList(operation: string, name: string, list: ArrayLike<unknown>): void {
-  if (!Number.isInteger(list?.length)) throw new ArgumentError(operation, name, list, "an array");
 }
 
 const lowestBit = (word: number): number => 31 - Math.clz32(word & -word);

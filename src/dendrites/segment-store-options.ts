@@ -1,5 +1,5 @@
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber, expectOptions } from "./expect.js";
 
 /** What a store is made of. */
 export interface SegmentStoreOptions {
@@ -16,7 +16,7 @@ export const mostSynapses = 65535;
 
 /** The options with their defaults. @throws {ArgumentError} for one out of range */
 export function checkedOptions(options: SegmentStoreOptions): Required<SegmentStoreOptions> {
-  const { cells, inputs = cells, connectedPermanence = 0.5 } = options;
+  const { cells, inputs = cells, connectedPermanence = 0.5 } = expectOptions("SegmentStore", options);
   expectInteger("SegmentStore", "cells", cells, 1, 2 ** 27);
   expectInteger("SegmentStore", "inputs", inputs, 1, 2 ** 27);
   expectNumber("SegmentStore", "connectedPermanence", connectedPermanence, 0, 1);

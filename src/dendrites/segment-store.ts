@@ -1,7 +1,7 @@
 import { ArgumentError, NeuriteError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectNumber } from "./expect.js";
+import { expectBoolean, expectIndices, expectList, expectNumber, expectOptions } from "./expect.js";
 import { expectKernelRandom, type KernelRandom } from "./kernel-random.js";
 import { loadSegments, saveSegments } from "./segment-file.js";
 import { handleOf, idOf, isHandle, type Segment } from "./segment-handle.js";
@@ -179,11 +179,12 @@ export class SegmentStore implements Disposable {
     activeInputs: ArrayLike<number>,
     change: { increment: number; decrement: number; prune?: boolean; least?: number },
   ): void {
-    const { increment, decrement, prune = false, least = 0 } = change,
-      ids = segments.map((segment) => this.#id("adapt", segment));
+    const { increment, decrement, prune = false, least = 0 } = expectOptions("adapt", change, "change"),
+      ids = Array.from(expectList("adapt", "segments", segments), (segment) => this.#id("adapt", segment));
     expectIndices("adapt", "activeInputs", activeInputs, this.inputs);
     expectNumber("adapt", "increment", increment, -1, 1);
     expectNumber("adapt", "decrement", decrement, -1, 1);
+    expectBoolean("adapt", "prune", prune);
     expectInteger("adapt", "least", least, 0, mostSynapses);
     if (new Set(ids).size < ids.length) throw new ArgumentError("adapt", "segments", segments, "different segments");
     const staged = this.block.stage(ids, activeInputs);
@@ -205,7 +206,7 @@ export class SegmentStore implements Disposable {
     grown: { permanence: number; most?: number; mostPerSegment?: number },
   ): void {
     const id = this.#id("grow", segment),
-      { permanence, most = 0, mostPerSegment = 255 } = grown;
+      { permanence, most = 0, mostPerSegment = 255 } = expectOptions("grow", grown, "grown");
     expectIndices("grow", "candidates", candidates, this.inputs);
     expectNumber("grow", "permanence", permanence, 0, 1);
     expectInteger("grow", "most", most, 0, mostSynapses);

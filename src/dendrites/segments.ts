@@ -1,6 +1,7 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectDisjoint, expectIsTensor, expectTensor } from "../ops/check.js";
 import type { Tensor } from "../tensor/tensor.js";
+import { expectBoolean } from "./expect.js";
 import { dendrites } from "./kernels.js";
 
 /** By which measure the segment that speaks for its unit is the largest. */
@@ -12,7 +13,7 @@ export type SegmentChoice = "absolute" | "max";
  * @param responses [units, segments, contexts], at least one segment
  * @param chosen receives them, [units, contexts]    @param winners receives j*, [units, contexts]
  * @throws {ShapeError} when shapes or memories do not fit or arrays overlap
- * @throws {ArgumentError} for an arena without the kernels of `dendrites`
+ * @throws {ArgumentError} for another `choose`, or an arena without the kernels of `dendrites`
  */
 export function selectSegments(
   responses: Tensor,
@@ -32,6 +33,7 @@ export function selectSegments(
   expectDisjoint(call, chosen, winners, "chosen and winners");
   const kernels = dendrites.of(call, responses.arena),
     absolute = choose === "absolute";
+  if (!absolute && choose !== "max") throw new ArgumentError(call, "choose", choose, '"absolute" or "max"');
   kernels.select_segments_f32(0, units, segments, contexts, absolute, responses.ptr, chosen.ptr, winners.ptr);
   return chosen;
 }
@@ -55,6 +57,7 @@ export function segmentGradient(
   accumulate = false,
 ): Tensor {
   const call = "segmentGradient";
+  expectBoolean(call, "accumulate", accumulate);
   expectIsTensor(call, "gradient", gradient);
   expectIsTensor(call, "contexts", contexts);
   expectIsTensor(call, "d", d);

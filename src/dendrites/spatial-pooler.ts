@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
-import { expectIndices, expectNumber } from "./expect.js";
+import { expectBoolean, expectIndices, expectNumber } from "./expect.js";
 import { PoolerBlock } from "./pooler-block.js";
 import { packPooler, resumePooler, type SavedPooler, unpackPooler } from "./pooler-file.js";
 import { checkedParameters, type SpatialPoolerOptions, type SpatialPoolerParameters } from "./pooler-options.js";
@@ -58,6 +58,7 @@ export class SpatialPooler implements Disposable {
   compute(activeInputs: ActiveInputs, learn = true): Uint32Array {
     const indices = this.#indicesOf(activeInputs);
     expectIndices("SpatialPooler.compute", "activeInputs", indices, this.inputs);
+    expectBoolean("SpatialPooler.compute", "learn", learn);
     this.#block.step(indices, learn);
     return this.activeColumns.slice();
   }

@@ -1,5 +1,5 @@
 import { expectInteger } from "../ops/check.js";
-import { expectNumber } from "./expect.js";
+import { expectNumber, expectOptions } from "./expect.js";
 
 /** Parameters of a temporal memory; defaults are those of HTM. */
 export interface TemporalMemoryParameters {
@@ -39,7 +39,8 @@ export interface TemporalMemoryParameters {
  */
 export function checkedParameters(options: TemporalMemoryParameters): Required<TemporalMemoryParameters> {
   const name = "TemporalMemory",
-    { columns, cellsPerColumn = 32, externalInputs = 0, activationThreshold = 13, minThreshold = 10 } = options,
+    { columns, cellsPerColumn = 32, externalInputs = 0, activationThreshold = 13 } = expectOptions(name, options),
+    { minThreshold = 10 } = options,
     { maxNewSynapses = 20, maxSegmentsPerCell = 255, maxSynapsesPerSegment = 255 } = options,
     { initialPermanence = 0.21, connectedPermanence = 0.5 } = options,
     { permanenceIncrement = 0.1, permanenceDecrement = 0.1, predictedDecrement = 0 } = options;

@@ -1,7 +1,7 @@
 import { DisposedError, FormatError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { AnomalyGauge, type AnomalyOptions } from "./anomaly-mode.js";
-import { expectIndices } from "./expect.js";
+import { expectBoolean, expectIndices, expectOptions } from "./expect.js";
 import { type DrawOptions, KernelRandom } from "./kernel-random.js";
 import { type DendriteKernels, dendrites } from "./kernels.js";
 import { SegmentStore } from "./segment-store.js";
@@ -104,6 +104,7 @@ export class TemporalMemory implements Disposable {
    */
   compute(activeColumns: ArrayLike<number>, learn = true, external?: ExternalInputs): number {
     expectIndices("TemporalMemory.compute", "activeColumns", activeColumns, this.parameters.columns);
+    expectBoolean("TemporalMemory.compute", "learn", learn);
     this.activateDendrites(external);
     const { pointer, view } = this.#staging.take(activeColumns.length);
     view.set(activeColumns);
@@ -118,7 +119,8 @@ export class TemporalMemory implements Disposable {
    * @param external inputs that predict, too; in place of those given since the last step
    */
   activateDendrites(external?: ExternalInputs): void {
-    const { active = [], winners = active } = external ?? {},
+    const { active = [], winners = active } =
+        external === undefined ? {} : expectOptions("TemporalMemory", external, "external"),
       limit = this.parameters.externalInputs;
     expectIndices("TemporalMemory", "external.active", active, limit);
     expectIndices("TemporalMemory", "external.winners", winners, limit);
@@ -189,6 +191,7 @@ export class TemporalMemory implements Disposable {
    * @throws {MemoryError} when the arena cannot grow so far
    */
   static load(arena: Arena, bytes: Uint8Array): TemporalMemory {
+    expectArena("TemporalMemory.load", arena);
     const saved = unpackMemory(bytes),
       draws: DrawOptions = saved.random[0] === 1 ? { compatible: { seed: 0 } } : {};
     return arena.atomically(() => new TemporalMemory(arena, { ...saved.parameters, ...draws }, saved));

@@ -1,5 +1,6 @@
 import { ActiveDendrites, type BoundActiveDendrites } from "../dendrites/active-dendrites.js";
 import type { Contexts } from "../dendrites/dendritic-gate.js";
+import { expectOptions } from "../dendrites/expect.js";
 import { dendrites } from "../dendrites/kernels.js";
 import { nearestPrototype } from "../dendrites/prototypes.js";
 import type { SegmentChoice } from "../dendrites/segments.js";
@@ -64,6 +65,7 @@ export interface ActiveDendriteNetwork extends Network {
 export function activeDendriteNetwork(arena: Arena, options: ActiveDendriteOptions = {}): ActiveDendriteNetwork {
   const call = "activeDendriteNetwork";
   expectArena(call, arena);
+  expectOptions(call, options);
   const { inputs = 784, hidden = [2048, 2048], outputs = 10, segments = 10, contextSize = inputs } = options,
     { winners = 0.05, density = 0.5, choose = "absolute", random = new Random(0) } = options;
   expectInteger(call, "inputs", inputs, 1, 2 ** 20);

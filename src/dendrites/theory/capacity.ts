@@ -1,3 +1,4 @@
+import { expectOptions } from "../expect.js";
 import { expectPart } from "./expect.js";
 import { ScaledProduct } from "./scaled-product.js";
 
@@ -13,7 +14,8 @@ export interface CapacityOptions {
  * @throws {ArgumentError} unless both are integers, n ≥ 1 and 0 ≤ w ≤ n
  * Source: Ahmad & Hawkins 2015, arXiv:1503.07469.
  */
-export function log10Capacity({ cells, active }: CapacityOptions): number {
+export function log10Capacity(options: CapacityOptions): number {
+  const { cells, active } = expectOptions("log10Capacity", options);
   expectPart("log10Capacity", cells, { active });
   return new ScaledProduct().timesBinomial(cells, active).log10;
 }
@@ -24,7 +26,8 @@ export function log10Capacity({ cells, active }: CapacityOptions): number {
  * @throws {ArgumentError} unless both are integers, n ≥ 1 and 0 ≤ w ≤ n
  * Source: Ahmad & Hawkins 2015, arXiv:1503.07469.
  */
-export function log10Equality({ cells, active }: CapacityOptions): number {
+export function log10Equality(options: CapacityOptions): number {
+  const { cells, active } = expectOptions("log10Equality", options);
   expectPart("log10Equality", cells, { active });
   return 0 - new ScaledProduct().timesBinomial(cells, active).log10;
 }

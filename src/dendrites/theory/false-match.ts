@@ -1,3 +1,4 @@
+import { expectOptions } from "../expect.js";
 import { expectCount, expectPart } from "./expect.js";
 import { atLeast, type Probability } from "./hypergeometric.js";
 import type { SegmentOptions } from "./overlap.js";
@@ -29,7 +30,8 @@ export function log10FalseMatch(options: MatchOptions): number {
 }
 
 /** @throws {ArgumentError} in the name of `call` */
-export function matchProbability(call: string, { cells, active, synapses, threshold }: MatchOptions): Probability {
+export function matchProbability(call: string, options: MatchOptions): Probability {
+  const { cells, active, synapses, threshold } = expectOptions(call, options);
   expectPart(call, cells, { active, synapses });
   expectCount(call, "threshold", threshold);
   return atLeast({ population: cells, marked: synapses, draws: active }, threshold);

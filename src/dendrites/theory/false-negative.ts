@@ -1,3 +1,4 @@
+import { expectOptions } from "../expect.js";
 import { expectCount } from "./expect.js";
 import { atLeast, type Probability } from "./hypergeometric.js";
 
@@ -31,7 +32,8 @@ export function log10FalseNegative(options: MissOptions): number {
 }
 
 /** @throws {ArgumentError} in the name of `call` */
-export function missProbability(call: string, { active, synapses, lost, threshold }: MissOptions): Probability {
+export function missProbability(call: string, options: MissOptions): Probability {
+  const { active, synapses, lost, threshold } = expectOptions(call, options);
   expectCount(call, "active", active);
   expectCount(call, "synapses", synapses, 0, active);
   expectCount(call, "lost", lost, 0, active);

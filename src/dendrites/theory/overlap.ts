@@ -1,3 +1,4 @@
+import { expectOptions } from "../expect.js";
 import { expectCount, expectPart } from "./expect.js";
 import { exactly, isPossible } from "./hypergeometric.js";
 import { ScaledProduct } from "./scaled-product.js";
@@ -49,20 +50,21 @@ export function log10OverlapProbability(options: OverlapOptions): number {
 }
 
 /** The mean overlap with a random pattern, a · s / n. @throws {ArgumentError} unless all are integers, 0 ≤ a, s ≤ n */
-export function expectedOverlap({ cells, active, synapses }: SegmentOptions): number {
+export function expectedOverlap(options: SegmentOptions): number {
+  const { cells, active, synapses } = expectOptions("expectedOverlap", options);
   expectPart("expectedOverlap", cells, { active, synapses });
   return (active * synapses) / cells;
 }
 
 function setSize(call: string, options: OverlapOptions): ScaledProduct | undefined {
-  const { cells, active, synapses, overlap } = options;
+  const { cells, active, synapses, overlap } = expectOptions(call, options);
   return isWithin(call, options)
     ? new ScaledProduct().timesBinomial(synapses, overlap).timesBinomial(cells - synapses, active - overlap)
     : undefined;
 }
 
 function probability(call: string, options: OverlapOptions): ScaledProduct | undefined {
-  const { cells, active, synapses, overlap } = options;
+  const { cells, active, synapses, overlap } = expectOptions(call, options);
   return isWithin(call, options) ? exactly({ population: cells, marked: synapses, draws: active }, overlap) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { expm1, log1p, log10 } from "../../elementary.js";
+import { expectOptions } from "../expect.js";
 import { expectCount } from "./expect.js";
 import { type MatchOptions, matchProbability } from "./false-match.js";
 import type { Probability } from "./hypergeometric.js";
@@ -42,7 +43,7 @@ export function log10PopulationFalseMatchBound(options: PopulationOptions): numb
 }
 
 function one(call: string, options: PopulationOptions): Probability {
-  expectCount(call, "segments", options.segments);
+  expectCount(call, "segments", expectOptions(call, options).segments);
   return matchProbability(call, options);
 }
 

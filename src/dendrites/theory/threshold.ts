@@ -1,4 +1,5 @@
 import { exp, log1p } from "../../elementary.js";
+import { expectOptions } from "../expect.js";
 import { expectCount, expectPart, expectProbability } from "./expect.js";
 import { matchProbability } from "./false-match.js";
 import { missProbability } from "./false-negative.js";
@@ -47,7 +48,7 @@ export interface ThresholdAdvice {
  *   to 1
  */
 export function thresholdAdvice(options: ThresholdOptions): ThresholdAdvice {
-  const { cells, active, synapses, lost, segments = 1 } = options;
+  const { cells, active, synapses, lost, segments = 1 } = expectOptions("thresholdAdvice", options);
   expectPart("thresholdAdvice", cells, { active });
   expectCount("thresholdAdvice", "synapses", synapses, 0, active);
   expectCount("thresholdAdvice", "lost", lost, 0, active);

@@ -1,4 +1,5 @@
 import { exp, expm1, log, log1p, log10 } from "../../elementary.js";
+import { expectOptions } from "../expect.js";
 import { expectCount, expectPart } from "./expect.js";
 import { type MatchOptions, matchProbability } from "./false-match.js";
 
@@ -20,7 +21,7 @@ export interface UnionOptions {
  * Source: Ahmad & Hawkins 2016, arXiv:1601.00720, eq. 13.
  */
 export function unionSynapses(options: UnionOptions): number {
-  return options.cells * filled("unionSynapses", options);
+  return expectOptions("unionSynapses", options).cells * filled("unionSynapses", options);
 }
 
 export interface UnionMatchOptions extends UnionOptions, MatchOptions {}
@@ -68,7 +69,7 @@ export function log10UnionExactMatch(options: UnionMemberOptions): number {
 }
 
 function unionMatch(call: string, options: UnionMatchOptions) {
-  const { cells } = options,
+  const { cells } = expectOptions(call, options),
     synapses = Math.min(Math.round(cells * filled(call, options)), cells);
   return matchProbability(call, { ...options, synapses });
 }
@@ -80,7 +81,8 @@ function filledBy(call: string, options: UnionMemberOptions): number {
 }
 
 /** 1 − (1 − s/n)^M. */
-function filled(call: string, { cells, synapses, patterns }: UnionOptions): number {
+function filled(call: string, options: UnionOptions): number {
+  const { cells, synapses, patterns } = expectOptions(call, options);
   expectPart(call, cells, { synapses });
   expectCount(call, "patterns", patterns);
   return patterns === 0 ? 0 : -expm1(patterns * log1p(-synapses / cells));
