@@ -72,6 +72,7 @@ export function activeDendriteNetwork(arena: Arena, options: ActiveDendriteOptio
   expectInteger(call, "outputs", outputs, 1, 2 ** 20);
   if (!Array.isArray(hidden) || hidden.length === 0)
     throw new ArgumentError(call, "hidden", hidden, "the widths of one or more hidden layers");
+  if (typeof random?.stream !== "function") throw new ArgumentError(call, "random", random, "a Random");
   dendrites.of(call, arena);
   const share = winners === false ? undefined : winners,
     common = { contextSize, density, choose },
