@@ -13,10 +13,16 @@ export function expectCount(
   throw new ArgumentError(call, name, value, `an integer from ${least} to ${top}`);
 }
 
-/** Counts of cells out of a population, of at least one cell. @throws {ArgumentError} unless each is from 0 to the population */
+/** Most cells of a part: formulas have a factor for each. */
+const mostOfPart = 2 ** 26;
+
+/**
+ * Counts of cells out of a population, of at least one cell.
+ * @throws {ArgumentError} unless each is from 0 to the population, and to 2^26
+ */
 export function expectPart(call: string, cells: number, parts: Readonly<Record<string, number>>): void {
   expectCount(call, "cells", cells, 1);
-  for (const [name, value] of Object.entries(parts)) expectCount(call, name, value, 0, cells);
+  for (const [name, value] of Object.entries(parts)) expectCount(call, name, value, 0, Math.min(cells, mostOfPart));
 }
 
 /** @throws {ArgumentError} unless the value is a number from 0 to 1 */

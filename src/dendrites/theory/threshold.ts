@@ -37,6 +37,9 @@ export interface ThresholdAdvice {
   readonly highest: ThresholdRates;
 }
 
+/** The time grows with the square of a segment's synapses. */
+const mostSynapses = 2 ** 14;
+
 /**
  * Which thresholds of a segment keep both errors below the wanted rates: of firing on random patterns (`falseMatch`, for
  * several segments `populationFalseMatch`), which falls with θ, and of missing the learnt pattern with v cells lost
@@ -44,13 +47,13 @@ export interface ThresholdAdvice {
  * none, those two say which rate is out of reach. Thresholds from 0 to s are looked at. O(s²).
  *
  * Assumes patterns that are uniformly random and not correlated: correlated activity needs a higher threshold.
- * @throws {ArgumentError} unless all are integers, n ≥ 1, 0 ≤ s ≤ a ≤ n, 0 ≤ v ≤ a and M ≥ 0, but the two rates, which are from 0
+ * @throws {ArgumentError} unless all are integers, n ≥ 1, 0 ≤ s ≤ a ≤ n, s ≤ 2^14, 0 ≤ v ≤ a and M ≥ 0, but the two rates, which are from 0
  *   to 1
  */
 export function thresholdAdvice(options: ThresholdOptions): ThresholdAdvice {
   const { cells, active, synapses, lost, segments = 1 } = expectOptions("thresholdAdvice", options);
   expectPart("thresholdAdvice", cells, { active });
-  expectCount("thresholdAdvice", "synapses", synapses, 0, active);
+  expectCount("thresholdAdvice", "synapses", synapses, 0, Math.min(active, mostSynapses));
   expectCount("thresholdAdvice", "lost", lost, 0, active);
   expectCount("thresholdAdvice", "segments", segments);
   expectProbability("thresholdAdvice", "falseMatch", options.falseMatch);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { expectCount, expectPart, expectProbability } from "../../../src/dendrites/theory/expect.js";
+import { thresholdAdvice } from "../../../src/dendrites/theory/threshold.js";
 import { ArgumentError } from "../../../src/errors.js";
 
 it("counts are safe integers in their range", () => {
@@ -22,4 +23,13 @@ it("probabilities are from 0 to 1", () => {
   for (const right of [0, 1e-300, 1]) expectProbability("f", "p", right);
   for (const wrong of [-1e-9, 1.1, Number.NaN, "0" as never])
     expect(() => expectProbability("f", "p", wrong)).toThrow(ArgumentError);
+});
+
+it("refuses counts that formulas would never end with", () => {
+  expect(() => expectPart("test", 2 ** 53 - 1, { active: 2 ** 26 })).not.toThrow();
+  expect(() => expectPart("test", 2 ** 53 - 1, { active: 2 ** 26 + 1 })).toThrow(/active is 67108865/);
+  const options = { cells: 1e9, active: 1e6, lost: 0, falseMatch: 1, falseNegative: 1 };
+  expect(() => thresholdAdvice({ ...options, synapses: 2 ** 14 + 1 })).toThrow(
+    /synapses is 16385, must be .* to 16384/,
+  );
 });
