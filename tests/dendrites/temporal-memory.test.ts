@@ -5,30 +5,11 @@ import { ArgumentError, DisposedError } from "../../src/errors.js";
 import { Random } from "../../src/random.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import golden from "../golden/htm.json" with { type: "json" };
-import type { Synapses } from "../reference/htm/synapses.js";
+import type { Scenario } from "../reference/htm/scenario.js";
 import { openArena, variants } from "../support.js";
 import { stepsOf } from "./memory-model.js";
 import { sameBytes } from "./sealed.js";
 import { segmentWith } from "./store-model.js";
-
-interface Scenario {
-  readonly name: string;
-  readonly options?: Record<string, number>;
-  readonly segments: readonly {
-    readonly cell: number;
-    readonly synapses: Synapses;
-    readonly after?: Synapses;
-    readonly presynaptic?: readonly number[];
-    readonly count?: number;
-    readonly grown?: number;
-    readonly destroyed?: boolean;
-  }[];
-  readonly steps: readonly (readonly number[])[];
-  readonly activeCells?: readonly number[];
-  readonly winners?: number;
-  readonly predictiveCells?: readonly number[];
-  readonly segmentCount?: number;
-}
 
 const small = { columns: 20, cellsPerColumn: 3, activationThreshold: 2, minThreshold: 1, maxNewSynapses: 4 };
 

@@ -1,29 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { dendrites } from "../../src/dendrites/kernels.js";
 import { ArgumentError, FormatError } from "../../src/errors.js";
 import { type Config, scales } from "../../src/experiments/anomaly/config.js";
 import { experiment } from "../../src/experiments/anomaly.js";
 import type { Context, Outcome } from "../../src/experiments/experiment.js";
-import { inProcess } from "../../src/experiments/jobs.js";
-import { openKernels } from "../support.js";
 import { filesOf, sharedFiles } from "./connectome/support.js";
 import { checked } from "./report/support.js";
+import { runHere } from "./run.js";
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...scales.smoke, ...changes };
-  experiment.check!(config);
-  const complete: Omit<Context, "jobs"> = {
-    kernels: await openKernels("simd", [dendrites]),
-    seed: 1,
-    signal: new AbortController().signal,
-    data: undefined,
-    files: undefined,
-    checkpoints: undefined,
-    progress: ({ done, total }) => expect(done).toBeLessThanOrEqual(total),
-    ...context,
-  };
-  return experiment.run(config, inProcess(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(experiment, { ...scales.smoke, ...changes }, context);
 
 const timeless = (metrics: Outcome["metrics"]) =>
   Object.fromEntries(Object.entries(metrics).filter(([name]) => !/ms per row|per second/.test(name)));

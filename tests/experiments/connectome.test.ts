@@ -3,26 +3,16 @@ import { FormatError } from "../../src/errors.js";
 import { type Config, scales } from "../../src/experiments/connectome/config.js";
 import { experiment } from "../../src/experiments/connectome.js";
 import type { Context, Outcome } from "../../src/experiments/experiment.js";
-import { inProcess } from "../../src/experiments/jobs.js";
-import { openKernels } from "../support.js";
 import { filesOf, sharedFiles } from "./connectome/support.js";
 import { checked } from "./report/support.js";
+import { runHere } from "./run.js";
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...scales.smoke, restarts: 10, louvainRestarts: 100, layoutIterations: 20, ...changes };
-  experiment.check!(config);
-  const complete: Omit<Context, "jobs"> = {
-    kernels: await openKernels(),
-    seed: 1,
-    signal: new AbortController().signal,
-    data: undefined,
-    files: undefined,
-    checkpoints: undefined,
-    progress: ({ done, total }) => expect(done).toBeLessThanOrEqual(total),
-    ...context,
-  };
-  return experiment.run(config, inProcess(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(
+    experiment,
+    { ...scales.smoke, restarts: 10, louvainRestarts: 100, layoutIterations: 20, ...changes },
+    context,
+  );
 
 const karate = (() => {
   const ring = Array.from({ length: 6 }, (_, i) => `edge [ source ${i} target ${(i + 1) % 6} ]`),

@@ -4,30 +4,13 @@ import { digits } from "../../src/data/digits.js";
 import { ArgumentError, FormatError } from "../../src/errors.js";
 import type { CheckpointStore, Context, Outcome } from "../../src/experiments/experiment.js";
 import { type Config, scales } from "../../src/experiments/functional-modularity/config.js";
-import type { Found, Job } from "../../src/experiments/functional-modularity/found.js";
 import { experiment, jobsOf } from "../../src/experiments/functional-modularity.js";
-import { inProcess } from "../../src/experiments/jobs.js";
 import { page } from "../../src/experiments/report/page.js";
-import { openKernels } from "../support.js";
 import { fewDigits, tiny } from "./functional-modularity/support.js";
+import { runHere } from "./run.js";
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...tiny, ...changes };
-  experiment.check!(config);
-  const complete = {
-    kernels: await openKernels(),
-    seed: 1,
-    signal: new AbortController().signal,
-    data: fewDigits,
-    files: undefined,
-    checkpoints: undefined,
-    progress({ done, total }: { done: number; total: number }) {
-      expect(done).toBeLessThanOrEqual(total);
-    },
-    ...context,
-  };
-  return experiment.run(config, inProcess<Config, Job, Found>(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(experiment, { ...tiny, ...changes }, { data: fewDigits, ...context });
 
 /** All of an outcome but its pictures, which are functions. */
 const figures = ({ report: _, ...rest }: Outcome) => rest;

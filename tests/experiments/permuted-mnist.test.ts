@@ -3,14 +3,12 @@ import { digits } from "../../src/data/digits.js";
 import { dendrites } from "../../src/dendrites/kernels.js";
 import { ArgumentError } from "../../src/errors.js";
 import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../src/experiments/experiment.js";
-import { inProcess } from "../../src/experiments/jobs.js";
 import { type Config, scales, variantNames } from "../../src/experiments/permuted-mnist/config.js";
 import { permutationOf, permuted } from "../../src/experiments/permuted-mnist/data.js";
-import type { Found, Job } from "../../src/experiments/permuted-mnist/found.js";
 import { experiment, jobsOf } from "../../src/experiments/permuted-mnist.js";
 import { page } from "../../src/experiments/report/page.js";
 import { Random } from "../../src/random.js";
-import { openKernels } from "../support.js";
+import { runHere } from "./run.js";
 
 /** Three tasks of sixty images, hidden layers of 24 units. */
 const tiny: Config = {
@@ -32,23 +30,8 @@ const data: ExperimentData = {
   description: "a few digits",
 };
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...tiny, ...changes };
-  experiment.check!(config);
-  const complete = {
-    kernels: await openKernels("simd", experiment.families),
-    seed: 1,
-    signal: new AbortController().signal,
-    data,
-    files: undefined,
-    checkpoints: undefined,
-    progress({ done, total }: { done: number; total: number }) {
-      expect(done).toBeLessThanOrEqual(total);
-    },
-    ...context,
-  };
-  return experiment.run(config, inProcess<Config, Job, Found>(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(experiment, { ...tiny, ...changes }, { data, ...context });
 
 describe("permuted-mnist", () => {
   it("follows every task through the sequence, for every kind of network", async () => {

@@ -1,26 +1,12 @@
 import { expect, it } from "vitest";
 import type { Context, Outcome } from "../../src/experiments/experiment.js";
-import { inProcess } from "../../src/experiments/jobs.js";
 import { type Config, scales } from "../../src/experiments/sdr-theory/config.js";
 import { experiment } from "../../src/experiments/sdr-theory.js";
-import { openKernels } from "../support.js";
 import { checked } from "./report/support.js";
+import { runHere } from "./run.js";
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...scales.smoke, trials: 40_000, noiseTrials: 10_000, ...changes };
-  experiment.check!(config);
-  const complete: Omit<Context, "jobs"> = {
-    kernels: await openKernels("simd", experiment.families),
-    seed: 1,
-    signal: new AbortController().signal,
-    data: undefined,
-    files: undefined,
-    checkpoints: undefined,
-    progress: ({ done, total }) => expect(done).toBeLessThanOrEqual(total),
-    ...context,
-  };
-  return experiment.run(config, inProcess(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(experiment, { ...scales.smoke, trials: 40_000, noiseTrials: 10_000, ...changes }, context);
 
 it("all claims hold; figures, tables and report are complete", async () => {
   const { data, claims, metrics, series, summary, report } = await run();

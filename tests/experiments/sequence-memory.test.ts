@@ -1,30 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { dendrites } from "../../src/dendrites/kernels.js";
 import { ArgumentError } from "../../src/errors.js";
 import type { Context, Outcome } from "../../src/experiments/experiment.js";
-import { inProcess } from "../../src/experiments/jobs.js";
 import { type Config, scales } from "../../src/experiments/sequence-memory/config.js";
 import { experiment } from "../../src/experiments/sequence-memory.js";
-import { openKernels } from "../support.js";
 import { checked } from "./report/support.js";
+import { runHere } from "./run.js";
 
 const small: Partial<Config> = { sequences: 4, elements: 20, pairs: 2, shared: 3, rounds: 70, noisySequences: 10 };
 
-async function run(changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> {
-  const config = { ...scales.smoke, ...small, ...changes };
-  experiment.check!(config);
-  const complete: Omit<Context, "jobs"> = {
-    kernels: await openKernels("simd", [dendrites]),
-    seed: 1,
-    signal: new AbortController().signal,
-    data: undefined,
-    files: undefined,
-    checkpoints: undefined,
-    progress: ({ done, total }) => expect(done).toBeLessThanOrEqual(total),
-    ...context,
-  };
-  return experiment.run(config, inProcess(experiment, config, complete));
-}
+const run = (changes: Partial<Config> = {}, context: Partial<Context> = {}): Promise<Outcome> =>
+  runHere(experiment, { ...scales.smoke, ...small, ...changes }, context);
 
 const timeless = (metrics: Outcome["metrics"]) =>
   Object.fromEntries(Object.entries(metrics).filter(([name]) => !name.includes("ms per step")));

@@ -4,8 +4,9 @@ import { Hello } from "./hello.js";
 import { inhibitGlobally, inhibitLocally } from "./inhibition.js";
 import { MersenneTwister } from "./mersenne-twister.js";
 import { murmur3 } from "./murmur3.js";
+import type { Scenario } from "./scenario.js";
 import { SpatialPooler, updateDutyCycles } from "./spatial-pooler.js";
-import { type Synapses, segmentWith, synapsesOf } from "./synapses.js";
+import { segmentWith, synapsesOf } from "./synapses.js";
 import { TemporalMemory } from "./temporal-memory.js";
 
 const { fround } = Math;
@@ -15,25 +16,6 @@ it("Mersenne Twister and MurmurHash3 give the sheet's first numbers", () => {
   for (const expected of golden.mersenneTwister.first) expect(random.next()).toBe(expected);
   for (const [key, hash] of golden.murmur3.rows) expect(murmur3(key!, golden.murmur3.seed)).toBe(hash);
 });
-
-interface Scenario {
-  readonly name: string;
-  readonly options?: Record<string, number>;
-  readonly segments: readonly {
-    readonly cell: number;
-    readonly synapses: Synapses;
-    readonly after?: Synapses;
-    readonly presynaptic?: readonly number[];
-    readonly count?: number;
-    readonly grown?: number;
-    readonly destroyed?: boolean;
-  }[];
-  readonly steps: readonly (readonly number[])[];
-  readonly activeCells?: readonly number[];
-  readonly winners?: number;
-  readonly predictiveCells?: readonly number[];
-  readonly segmentCount?: number;
-}
 
 describe("TemporalMemory", () => {
   it.each(golden.temporalMemory.scenarios as unknown as Scenario[])("$name", (scenario) => {
