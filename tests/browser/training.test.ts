@@ -22,5 +22,6 @@ it("learns digits while the page stays alive", async () => {
   await network.fit(train, { epochs: 6 });
   clearInterval(timer);
   expect(network.evaluate(test).accuracy).toBeGreaterThan(0.8);
-  expect(turns).toBeGreaterThan(5);
+  // Between epochs at least, though an engine may put two of them into one turn of the timer.
+  expect(turns).toBeGreaterThanOrEqual(3);
 });
