@@ -42,11 +42,17 @@ export class KernelFamily<Exports extends object = object> {
 
   /** As `attach`, from a compiled module. */
   async attachModule(kernels: Kernels, module: WebAssembly.Module): Promise<void> {
-    const owners = new Map<number, WeakRef<Arena>>(),
-      owner = (structure: number) => owners.get(structure >>> 0)!.deref()!,
+    const owners = new Map<number, Owner>(),
+      owner = (structure: number) => owners.get(structure >>> 0)!,
       host = {
-        allocate: (structure: number, bytes: number) => owner(structure).allocate(bytes >>> 0, this.name),
-        release: (structure: number, pointer: number) => owner(structure).release(pointer >>> 0),
+        allocate(structure: number, bytes: number): number {
+          const { arena, name } = owner(structure);
+          return arena.deref()!.allocate(bytes >>> 0, name);
+        },
+        release: (structure: number, pointer: number) =>
+          owner(structure)
+            .arena.deref()!
+            .release(pointer >>> 0),
       },
       env = { memory: kernels.memory, abort: aborted };
     let exports: Exports;
@@ -78,7 +84,7 @@ export class KernelFamily<Exports extends object = object> {
   allocate(operation: string, arena: Arena, bytes: number): number {
     const { owners } = this.#of(operation, arena),
       pointer = arena.allocate(bytes, operation);
-    owners.set(pointer, new WeakRef(arena));
+    owners.set(pointer, { arena: new WeakRef(arena), name: operation });
     return pointer;
   }
 
@@ -103,8 +109,14 @@ export class KernelFamily<Exports extends object = object> {
 
 interface Loaded<Exports> {
   readonly exports: Exports;
-  /** The arena of every structure, by the structure's address. Whatever uses a structure holds its arena. */
-  readonly owners: Map<number, WeakRef<Arena>>;
+  /** Owners of structures, by the structure's address. */
+  readonly owners: Map<number, Owner>;
+}
+
+/** Where a structure's blocks come from, and what errors call it. Whatever uses a structure holds its arena. */
+interface Owner {
+  readonly arena: WeakRef<Arena>;
+  readonly name: string;
 }
 
 /** What a debug build calls when an assertion fails. */

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { dendrites } from "../../src/dendrites/kernels.js";
+import { SegmentStore } from "../../src/dendrites/segment-store.js";
 import { ArgumentError, DisposedError, MemoryError, UnsupportedError } from "../../src/errors.js";
 import { relu } from "../../src/ops/activations.js";
 import { Tensor } from "../../src/tensor/tensor.js";
@@ -76,6 +77,10 @@ describe("KernelFamily", () => {
       const large = dendrites.allocate("test", other, exports.store_bytes());
       exports.store_create(large, 2 ** 27, 10, 0.5);
     }).toThrow(MemoryError);
+    // Named after what asked for the structure.
+    expect(() => new SegmentStore(other, { cells: 2 ** 27, inputs: 2 ** 27 })).toThrow(
+      /^SegmentStore: cannot allocate/,
+    );
     other.dispose();
     expect(() => dendrites.of("test", other)).toThrow(DisposedError);
     arena.dispose();

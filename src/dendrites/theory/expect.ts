@@ -14,7 +14,7 @@ export function expectCount(
 }
 
 /** Most cells of a part: formulas have a factor for each. */
-const mostOfPart = 2 ** 26;
+export const mostOfPart: number = 2 ** 26;
 
 /**
  * Counts of cells out of a population, of at least one cell.

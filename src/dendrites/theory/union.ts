@@ -1,6 +1,7 @@
 import { exp, expm1, log, log1p, log10 } from "../../elementary.js";
+import { ArgumentError } from "../../errors.js";
 import { expectOptions } from "../expect.js";
-import { expectCount, expectPart } from "./expect.js";
+import { expectCount, expectPart, mostOfPart } from "./expect.js";
 import { type MatchOptions, matchProbability } from "./false-match.js";
 
 export interface UnionOptions {
@@ -33,7 +34,8 @@ export interface UnionMatchOptions extends UnionOptions, MatchOptions {}
  *
  * The segment still fires on each of the M patterns, with up to s − θ of its cells lost. Assumes uniformly random patterns that
  * are not correlated.
- * @throws {ArgumentError} as `unionSynapses` does, and unless 0 ≤ a ≤ n and θ ≥ 0, both integers
+ * @throws {ArgumentError} as `unionSynapses` does, for a union of more than 2^26 synapses, and unless 0 ≤ a ≤ n and θ ≥ 0,
+ *   both integers
  * Source: Ahmad & Hawkins 2016, arXiv:1601.00720, eq. 14.
  */
 export function unionFalseMatch(options: UnionMatchOptions): number {
@@ -71,6 +73,8 @@ export function log10UnionExactMatch(options: UnionMemberOptions): number {
 function unionMatch(call: string, options: UnionMatchOptions) {
   const { cells } = expectOptions(call, options),
     synapses = Math.min(Math.round(cells * filled(call, options)), cells);
+  if (synapses > mostOfPart)
+    throw new ArgumentError(call, "patterns", options.patterns, "few enough for a union of at most 2^26 synapses");
   return matchProbability(call, { ...options, synapses });
 }
 

@@ -124,3 +124,9 @@ function draw(random: Random, n: number, count: number): number[] {
   while (found.size < count) found.add(random.integer(n));
   return [...found];
 }
+
+it("a union of more synapses than formulas end with is too many patterns", () => {
+  const union = { cells: 2 ** 40, active: 2 ** 20, synapses: 2 ** 20, threshold: 15 };
+  expect(() => unionFalseMatch({ ...union, patterns: 2 ** 30 })).toThrow(ArgumentError);
+  expect(() => unionFalseMatch({ ...union, patterns: 2 ** 30 })).toThrow(/patterns is 1073741824, must be few enough/);
+});
