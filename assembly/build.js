@@ -1,5 +1,6 @@
-// Compiles every kernel family twice, as shipped ("simd") and unoptimised with assertions ("debug"), into build/, and turns
-// the shipped one into two modules of src/wasm, so that kernels and types travel with the JavaScript:
+// Compiles every kernel family to both targets of asconfig.json, as shipped ("simd") and unoptimised with assertions
+// ("debug"), into build/, and turns the shipped one into two modules of src/wasm, so that kernels and types travel with the
+// JavaScript:
 //   inline/<family>.ts      the wasm file, gzipped, then base64
 //   exports/<family>.d.ts   the compiler's types of the exports
 import { createHash } from "node:crypto";
@@ -12,19 +13,11 @@ const families = [
   { name: "core", entry: "assembly/index.ts", flags: ["--runtime", "minimal"] },
   { name: "dendrites", entry: "assembly/dendrites/index.ts", flags: ["--runtime", "stub", "--importMemory"] },
 ];
-const common = ["--enable", "simd", "--bindings", "raw"];
-const variants = [
-  { name: "simd", flags: ["--optimizeLevel", "3", "--noAssert", "--use", "abort="] },
-  { name: "debug", flags: ["--optimizeLevel", "0", "--debug", "--sourceMap"] },
-];
 
 for (const family of families)
-  for (const variant of variants) {
-    const outFile = `build/${family.name}.${variant.name}.wasm`,
-      { error, stderr } = await asc.main([
-        ...[family.entry, "--config", "none", "--outFile", outFile],
-        ...[...common, ...family.flags, ...variant.flags],
-      ]);
+  for (const target of ["simd", "debug"]) {
+    const outFile = `build/${family.name}.${target}.wasm`,
+      { error, stderr } = await asc.main([family.entry, "--target", target, "--outFile", outFile, ...family.flags]);
     process.stderr.write(stderr.toString());
     if (error) process.exit(1);
     if (family.name !== "core" && hasData(readFileSync(outFile))) throw new Error(`${outFile} has static data`);
