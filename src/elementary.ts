@@ -57,6 +57,26 @@ export function exp(x: number): number {
   return power * powerOfTwo(k);
 }
 
+/** The exponent that `significandOf` found last. */
+let binaryExponent = 0;
+
+/** Of a finite x > 0 the m of x = 2^k m, √½ ≤ m < √2; k is left in `binaryExponent`. */
+function significandOf(x: number): number {
+  binaryExponent = -1023;
+  if (x < 2 ** -1022) {
+    x *= 2 ** 54;
+    binaryExponent -= 54;
+  }
+  cell[0] = x;
+  const top = words[high]!;
+  binaryExponent += top >>> 20;
+  words[high] = (top & 0xfffff) | 0x3ff00000;
+  const m = cell[0]!;
+  if (m < Math.SQRT2) return m;
+  binaryExponent++;
+  return 0.5 * m;
+}
+
 /**
  * Natural logarithm. With x = 2^k (1 + f), √½ ≤ 1 + f < √2 and s = f / (2 + f):
  *   ln(1 + f) = 2 artanh s = 2s + s R,   R = 2s²/3 + 2s⁴/5 + …
@@ -66,21 +86,8 @@ export function exp(x: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
   if (x === Number.POSITIVE_INFINITY) return x;
-  let k = 0;
-  if (x < 2 ** -1022) {
-    x *= 2 ** 54;
-    k = -54;
-  }
-  cell[0] = x;
-  const top = words[high]!;
-  k += (top >>> 20) - 1023;
-  words[high] = (top & 0xfffff) | 0x3ff00000;
-  let m = cell[0]!;
-  if (m >= Math.SQRT2) {
-    m *= 0.5;
-    k++;
-  }
-  const f = m - 1,
+  const f = significandOf(x) - 1,
+    k = binaryExponent,
     s = f / (2 + f),
     z = s * s;
   // Σ_{n ≥ 1} 2 z^n / (2n + 1); z < 0.0295, so the first term left out is below 2^−60.
@@ -144,19 +151,8 @@ const log10TwoHigh = 330985980541 / 2 ** 40,
  */
 export function log10(x: number): number {
   if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return log(x);
-  let k = 0;
-  if (x < 2 ** -1022) {
-    x *= 2 ** 54;
-    k = -54;
-  }
-  cell[0] = x;
-  k += (words[high]! >>> 20) - 1023;
-  words[high] = (words[high]! & 0xfffff) | 0x3ff00000;
-  let m = cell[0]!;
-  if (m >= Math.SQRT2) {
-    m *= 0.5;
-    k++;
-  }
+  const m = significandOf(x),
+    k = binaryExponent;
   return k * log10TwoHigh + (k * log10TwoLow + log(m) * Math.LOG10E);
 }
 

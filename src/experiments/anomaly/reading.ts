@@ -1,5 +1,5 @@
 import { type CsvTable, numericColumns, readCsv } from "../../data/csv.js";
-import { daysInMonth, type LocalTime } from "../../dendrites/calendar.js";
+import { dayNumber, hourOfDay, type LocalTime, localTimeOf } from "../../dendrites/calendar.js";
 import { FormatError } from "../../errors.js";
 import type { DataFiles } from "../experiment.js";
 import { type Series, type Source, windowsPath } from "./series.js";
@@ -8,7 +8,7 @@ import { type Series, type Source, windowsPath } from "./series.js";
 export async function readSeries(source: Source, files: DataFiles): Promise<Series | { missing: string }> {
   const bytes = await files.read(source.path);
   if (!bytes) return { missing: source.path };
-  const table = withoutTypes(await readCsv(textOf(source.path, bytes), { name: source.path }));
+  const table = withoutTypes(await readCsv(bytes, { name: source.path }));
   if (table.columns.length !== 2 || table.rows.length === 0)
     throw new FormatError(source.path, `${table.rows.length} rows of ${table.columns.length} columns: a time, a value`);
   const times = table.rows.map(([text = ""], row) => timeOf(text, source.path, table.lines[row]!)),
@@ -16,15 +16,7 @@ export async function readSeries(source: Source, files: DataFiles): Promise<Seri
   if (source.label === undefined) return series;
   const labels = await files.read(windowsPath);
   if (!labels) return { missing: windowsPath };
-  return { ...series, windows: windowsOf(textOf(windowsPath, labels), source.label, times) };
-}
-
-function textOf(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new FormatError(path, "is no UTF-8 text", { cause });
-  }
+  return { ...series, windows: windowsOf(labels, source.label, times) };
 }
 
 /** Without the lines of types and flags that some files have below the names of columns. */
@@ -36,7 +28,7 @@ function withoutTypes(table: CsvTable): CsvTable {
 const yearFirst = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
 const monthFirst = /^(\d\d?)\/(\d\d?)\/(\d\d) (\d\d?):(\d\d)$/;
 
-/** "2014-07-01 00:30:00", or "7/2/10 0:00" of this century. The encoder refuses what no calendar has. */
+/** "2014-07-01 00:30:00", or "7/2/10 0:00" of this century. */
 function timeOf(text: string, path: string, line: number): LocalTime {
   const numbers = (match: RegExpExecArray | null) => match?.slice(1).map(Number);
   const [year, month, day, hour, minute, second] = numbers(yearFirst.exec(text)) ?? [];
@@ -48,43 +40,33 @@ function timeOf(text: string, path: string, line: number): LocalTime {
   throw new FormatError(path, `line ${line}: ${JSON.stringify(text.slice(0, 40))} is no time`);
 }
 
-function expectTime(time: Required<LocalTime>, path: string, line: number): LocalTime {
-  const { year, month, day, hour, minute, second } = time;
-  if (
-    year >= 1 &&
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= daysInMonth(year, month) &&
-    hour < 24 &&
-    minute < 60 &&
-    second < 60
-  )
-    return time;
-  throw new FormatError(path, `line ${line}: no such time`);
+function expectTime(time: LocalTime, path: string, line: number): LocalTime {
+  try {
+    return localTimeOf("anomaly", time);
+  } catch (cause) {
+    throw new FormatError(path, `line ${line}: no such time`, { cause });
+  }
 }
 
-/** Increases with time, though not evenly. */
-function sortable({ year, month, day, hour = 0, minute = 0, second = 0 }: LocalTime): number {
-  return ((((year * 12 + month) * 31 + day) * 24 + hour) * 60 + minute) * 60 + second;
-}
+/** Hours since the year 1. */
+const hoursOf = (time: LocalTime): number => 24 * dayNumber(time.year, time.month, time.day) + hourOfDay(time);
 
 /** The first and the last row within each window. Clocks that are set back leave some rows out of order, which does no harm. */
-function windowsOf(text: string, label: string, times: readonly LocalTime[]): [number, number][] {
+function windowsOf(bytes: Uint8Array, label: string, times: readonly LocalTime[]): [number, number][] {
   const damaged = (detail: string, cause?: unknown) => new FormatError(windowsPath, detail, { cause });
   let all: unknown;
   try {
-    all = JSON.parse(text);
+    all = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw damaged("is no JSON", cause);
+    throw damaged("is no JSON in UTF-8", cause);
   }
   const list: unknown = typeof all === "object" && all !== null ? (all as Record<string, unknown>)[label] : undefined;
   if (!Array.isArray(list)) throw damaged(`has no windows of ${label}`);
-  const moments = times.map(sortable);
+  const moments = times.map(hoursOf);
   return list.map((entry: unknown) => {
     if (!Array.isArray(entry) || entry.length !== 2 || !entry.every((one) => typeof one === "string"))
       throw damaged(`${label}: a window must be its first and its last time`);
-    const [from, to] = entry.map((one: string) => sortable(timeOf(one, windowsPath, 1))) as [number, number],
+    const [from, to] = entry.map((one: string) => hoursOf(timeOf(one, windowsPath, 1))) as [number, number],
       first = moments.findIndex((moment) => moment >= from),
       last = moments.findLastIndex((moment) => moment <= to);
     if (first < 0 || last < first) throw damaged(`${label}: the window from ${entry[0]} holds no row`);
