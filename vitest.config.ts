@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { alias } from "./playground/alias.js";
 
 /** Where a run leaves its figures for a script to read, beside what it prints. */
 const report = process.env.NEURITE_TEST_REPORT;
@@ -18,10 +19,11 @@ export default defineConfig({
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     projects: [
       {
+        resolve: { alias },
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", "tests/package/**"],
+          exclude: ["tests/browser/**", "tests/package/**", "tests/pages/**", "tests/matrix/**"],
           testTimeout: 30_000,
         },
       },
@@ -31,6 +33,22 @@ export default defineConfig({
           include: ["tests/package/**/*.test.ts"],
           globalSetup: "tests/package/setup.ts",
           testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: "pages",
+          include: ["tests/pages/**/*.test.ts"],
+          globalSetup: "tests/pages/setup.ts",
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "matrix",
+          include: ["tests/matrix/**/*.test.ts"],
+          globalSetup: "tests/matrix/setup.ts",
+          testTimeout: 300_000,
         },
       },
       {
