@@ -1,37 +1,40 @@
 import type { Kernels } from "../load.js";
 import { MOST_PIECES } from "./control.js";
-import { type Plan, plans } from "./plans.js";
+import { plans } from "./plans.js";
 import { Team } from "./team.js";
-import { aloneBecause, type Threads, type threadOptions } from "./threads.js";
+import { aloneBecause, type Crew, type Threads } from "./threads.js";
 
-/** Below this a kernel is not handed out: waking a sleeping worker takes about 30 µs. */
-const leastNs = 60_000;
-/** Pieces for each thread, so that one that is held up leaves its share to the others, but none shorter than this. */
+/** So many pieces for each thread: one that is held up leaves the rest to the others. But none of less than a quarter of the least. */
 const piecesPerThread = 4,
-  leastPieceNs = 15_000;
+  piecesOfLeast = 4;
 
-type Kernel = (begin: number, end: number, ...rest: number[]) => unknown;
+type Kernel = (begin: number, end: number, ...rest: number[]) => void;
 
 /** Ends the workers of kernels that are no longer referred to. */
 const forgotten = /* @__PURE__ */ new FinalizationRegistry<Team>((team) => void team.stop());
 
-/** Kernels of which the large ones share their work with workers; alone, the same with nobody to share with. */
+/** The same kernels, of which the large ones share their work with workers; `alone`, with nobody to share with. */
 export async function withThreads(
   own: Kernels,
   module: WebAssembly.Module,
-  { count, worker, patienceMs }: ReturnType<typeof threadOptions>,
+  { count, worker, patienceMs, leastMs }: Crew,
   alone: boolean,
 ): Promise<Kernels> {
   if (alone) return { ...own, threads: nobody(count === 1 ? undefined : aloneBecause()) };
   const names = Object.keys(plans),
-    team = new Team({ module, memory: own.memory, kernels: names }, { workers: count - 1, start: worker, patienceMs });
-  await team.ready;
-  const shared: Record<string, unknown> = { ...own, threads: team },
+    enlistment = { module, memory: own.memory, kernels: names },
+    team = new Team(enlistment, { workers: count - 1, start: worker, patienceMs }),
+    shared: Record<string, unknown> = { ...own, threads: team },
     read = reader(own.memory);
+  await team.ready;
   names.forEach((name, index) => {
-    const kernel = shared[name] as Kernel;
+    const kernel = shared[name] as Kernel,
+      { grain, ns } = plans[name]!;
     shared[name] = (begin: number, end: number, ...rest: number[]) => {
-      const step = team.count > 1 ? pieceSize(plans[name]!, begin, end, rest, team.count, read) : end;
+      const time = team.count > 1 && end > begin ? 1e-6 * ns(end - begin, rest, begin, read) : -1;
+      if (time < leastMs) return kernel(begin, end, ...rest);
+      const most = Math.min(MOST_PIECES, piecesPerThread * team.count, (piecesOfLeast * time) / leastMs),
+        step = grain * Math.ceil((end - begin) / most / grain);
       if (step < end - begin) team.run(name, index, kernel, begin, end, rest, step);
       else kernel(begin, end, ...rest);
     };
@@ -40,22 +43,7 @@ export async function withThreads(
   return shared as unknown as Kernels;
 }
 
-/** The size of the pieces; of the whole range where cutting is not worth it. */
-function pieceSize(
-  { grain, ns }: Plan,
-  begin: number,
-  end: number,
-  rest: readonly number[],
-  threads: number,
-  read: (pointer: number) => number,
-): number {
-  const count = end - begin,
-    total = ns(count, rest, begin, read);
-  if (!(total >= leastNs)) return count;
-  const pieces = Math.min(MOST_PIECES, piecesPerThread * threads, Math.floor(total / leastPieceNs));
-  return grain * Math.ceil(count / pieces / grain);
-}
-
+/** Reads 32-bit integers at their addresses. */
 function reader(memory: WebAssembly.Memory): (pointer: number) => number {
   let words = new Int32Array(memory.buffer);
   return (pointer) => {

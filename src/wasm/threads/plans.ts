@@ -52,7 +52,6 @@ export const plans: Readonly<Record<string, Plan>> = {
   momentum_f32: perElement(0.8),
   adam_f32: perElement(1.5),
   adadelta_f32: perElement(2),
-  deep_r_f32: perElement(1),
   relu_f32: perElement(0.2),
   leaky_relu_f32: perElement(0.2),
   tanh_f32: perElement(2),

@@ -39,12 +39,13 @@ export interface TeamOptions {
   readonly patienceMs: number;
 }
 
-type Kernel = (begin: number, end: number, ...rest: number[]) => unknown;
+type Kernel = (begin: number, end: number, ...rest: number[]) => void;
 
 /** Waking a sleeping thread takes about 30 µs; the kernels of a training step follow each other faster than this. */
 const spinMs = 0.2;
-/** Workers that fail to start are tried again so many times in a row. */
-const attempts = 3;
+/** How often workers are started until all are there: those that never were, and those that were there before. */
+const firstAttempts = 3,
+  laterAttempts = 30;
 
 /**
  * Workers that share the caller's memory and do pieces of its kernels beside it. The caller takes pieces as they do, so a
@@ -63,6 +64,7 @@ export class Team implements Threads {
   #signs: { epoch: number; since: number }[] = [];
   #reason: string | undefined;
   #mayWait = true;
+  #wasReady = false;
   /** Settled when the workers last asked for are at work, or given up. */
   ready: Promise<void>;
 
@@ -192,28 +194,39 @@ export class Team implements Threads {
   /** Starts workers with a control block of their own: whoever still holds the old one can take no new piece. */
   async #gather(): Promise<void> {
     const generation = ++this.#generation,
-      control = controlOf(),
-      { workers, start } = this.#options;
-    for (let attempt = 1; ; attempt++) {
-      const recruits = Array.from({ length: workers }, (_, index) => {
-        const enlistment: Enlistment = { ...this.#enlistment, control: control.words.buffer, index };
-        return recruit(start, enlistment, () => generation === this.#generation && this.#regather());
-      });
+      attempts = this.#wasReady ? laterAttempts : firstAttempts;
+    for (let attempt = 1; generation === this.#generation; attempt++) {
+      const control = controlOf(),
+        recruits = Array.from({ length: this.#options.workers }, (_, index) => {
+          const enlistment: Enlistment = { ...this.#enlistment, control: control.words.buffer, index };
+          return recruit(this.#options.start, enlistment, () => generation === this.#generation && this.#regather());
+        });
       try {
         await Promise.all(recruits.map((one) => one.ready));
-        if (generation !== this.#generation) break;
-        this.#control = control;
-        this.#epoch = 0;
-        this.#signs = recruits.map(() => ({ epoch: 0, since: performance.now() }));
-        this.#workers = recruits;
-        this.#reason = undefined;
-        return;
+        if (generation === this.#generation) return this.#begin(control, recruits);
       } catch (error) {
         this.#reason = `workers cannot be started: ${(error as Error).message}`;
-        for (const one of recruits) void one.stop();
-        if (generation !== this.#generation || attempt === attempts) return;
       }
       for (const one of recruits) void one.stop();
+      if (attempt === attempts) return;
+      await pause(2 ** Math.min(attempt, 12));
     }
   }
+
+  #begin(control: Control, recruits: Recruit[]): void {
+    this.#control = control;
+    this.#epoch = 0;
+    this.#signs = recruits.map(() => ({ epoch: 0, since: performance.now() }));
+    this.#workers = recruits;
+    this.#reason = undefined;
+    this.#wasReady = true;
+  }
+}
+
+/** Keeps no process alive. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer: { unref?(): void } | number = setTimeout(resolve, milliseconds);
+    if (typeof timer === "object") timer.unref?.();
+  });
 }

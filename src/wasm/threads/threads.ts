@@ -27,30 +27,38 @@ export interface ThreadOptions {
    * throws a WorkerError. Default: 3000.
    */
   readonly patienceMs?: number;
+  /** Kernels that would take less than about this are not handed out: waking a worker takes 0.03 ms. Default: 0.06. */
+  readonly leastMs?: number;
 }
 
-/** @throws {ArgumentError} for what is no number of threads, no function or no time */
-export function threadOptions(threads: number | "auto" | ThreadOptions): {
-  count: number;
-  worker: (() => WorkerLike) | undefined;
-  patienceMs: number;
-} {
-  const {
-    count = "auto",
-    worker,
-    patienceMs = 3000,
-  }: ThreadOptions = typeof threads === "object" && threads !== null ? threads : { count: threads };
-  const most = MOST_WORKERS + 1;
+/**
+ * The options with their defaults.
+ * @throws {ArgumentError} for what is no number of threads, no function or no time
+ */
+export function threadOptions(threads: number | "auto" | ThreadOptions): Crew {
+  const given: ThreadOptions = typeof threads === "object" && threads !== null ? threads : { count: threads },
+    { count = "auto", worker, patienceMs = 3000, leastMs = 0.06 } = given,
+    most = MOST_WORKERS + 1;
   if (count !== "auto" && !(Number.isInteger(count) && count >= 1 && count <= most))
     throw new ArgumentError("load", "threads", count, `"auto" or a whole number from 1 to ${most}`);
   if (worker !== undefined && typeof worker !== "function")
     throw new ArgumentError("load", "threads.worker", worker, "a function that starts a Worker");
   if (!(patienceMs > 0)) throw new ArgumentError("load", "threads.patienceMs", patienceMs, "greater than 0");
-  return { count: count === "auto" ? processors() : count, worker, patienceMs };
+  if (!(leastMs >= 0)) throw new ArgumentError("load", "threads.leastMs", leastMs, "0 or more");
+  return { count: count === "auto" ? Math.min(8, processors()) : count, worker, patienceMs, leastMs };
 }
 
-function processors(): number {
-  return Math.min(8, globalThis.navigator?.hardwareConcurrency ?? nodeProcessors() ?? 1);
+/** ThreadOptions with nothing left open. */
+export interface Crew {
+  readonly count: number;
+  readonly worker: (() => WorkerLike) | undefined;
+  readonly patienceMs: number;
+  readonly leastMs: number;
+}
+
+/** How many processors the engine tells of. */
+export function processors(): number {
+  return globalThis.navigator?.hardwareConcurrency ?? nodeProcessors() ?? 1;
 }
 
 /** Node.js has a navigator only from version 21 on. */
