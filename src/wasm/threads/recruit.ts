@@ -75,7 +75,7 @@ let address: string | undefined;
 
 interface Host {
   readonly process?: { getBuiltinModule?(name: string): NodeThreads | undefined };
-  readonly Worker?: new (address: string) => WorkerLike;
+  readonly Worker?: new (address: string, options: { type: "module" }) => WorkerLike;
 }
 interface NodeThreads {
   readonly Worker: new (program: string, options: { eval: true }) => WorkerLike;
@@ -85,7 +85,10 @@ interface NodeThreads {
 function inlineWorker(): WorkerLike {
   const { process, Worker } = globalThis as unknown as Host;
   if (Worker)
-    return new Worker((address ??= URL.createObjectURL(new Blob([workerProgram], { type: "text/javascript" }))));
+    // A module, as Deno has no others.
+    return new Worker((address ??= URL.createObjectURL(new Blob([workerProgram], { type: "text/javascript" }))), {
+      type: "module",
+    });
   // Not imported: bundlers for browsers refuse the name.
   const node = process?.getBuiltinModule?.("node:worker_threads");
   if (node) return new node.Worker(workerProgram, { eval: true });
