@@ -69,8 +69,13 @@ function serve(control: Control, index: number, functions: Kernel[], spinMs: num
   }
 }
 
+/** The kernel's arguments after its range. */
+const rest: number[] = [];
+
 function work({ words, values }: Control, functions: Kernel[], piece: number): void {
   const begin = words[BEGIN]! + piece * words[STEP]!,
     end = Math.min(begin + words[STEP]!, words[END]!);
-  functions[words[KERNEL]!]!(begin, end, ...values.subarray(0, words[ARGUMENTS]));
+  rest.length = words[ARGUMENTS]!;
+  for (let i = 0; i < rest.length; i++) rest[i] = values[i]!;
+  functions[words[KERNEL]!]!(begin, end, ...rest);
 }
