@@ -9,7 +9,7 @@ import { experiment } from "./small-experiment.js";
 let worker: JobWorker;
 beforeAll(async () => {
   const start = await bundled("../experiments/experiment-worker.ts");
-  worker = new JobWorker(() => start());
+  worker = new JobWorker(start);
 });
 afterAll(() => worker.dispose());
 
