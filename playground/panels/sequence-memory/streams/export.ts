@@ -1,0 +1,19 @@
+import type { Alarm } from "./alarms.js";
+import type { Scores } from "./detector.js";
+import type { Series } from "./reading.js";
+
+/** All rows with their scores, as CSV; numbers with all their digits. `alarm` is 1 within an alarm. */
+export function scoresCsv(
+  { times, values, lines }: Series,
+  { anomaly, likelihood }: Scores,
+  alarms: readonly Alarm[],
+): string {
+  const within = new Uint8Array(values.length);
+  for (const { first, last } of alarms) within.fill(1, first, last + 1);
+  const rows = Array.from(values, (value, row) =>
+    [lines[row], ...(times ? [quoted(times[row]!)] : []), value, anomaly[row], likelihood[row], within[row]].join(","),
+  );
+  return `${["line", ...(times ? ["time"] : []), "value", "anomaly", "likelihood", "alarm"].join(",")}\n${rows.join("\n")}\n`;
+}
+
+const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
