@@ -128,5 +128,5 @@ it("exports every row so that numbers and times come back to the bit", async () 
       rowsPerDay: undefined,
     },
     scores = { anomaly: Float64Array.of(1), likelihood: Float64Array.of(0.5), probation: 0, segments: 0, synapses: 0 };
-  expect(scoresCsv(bare, scores, [])).toBe("line,value,anomaly,likelihood,alarm\n1,0.1,1,0.5,0\n");
+  expect(scoresCsv(bare, scores, [])).toBe("line,value,anomaly,likelihood,alarm\r\n1,0.1,1,0.5,0\r\n");
 });

@@ -42,6 +42,8 @@ export interface Frame {
   /** Anomaly of the steps from this one on. */
   readonly from: number;
   readonly anomalies: Float32Array<ArrayBuffer>;
+  /** Mean anomaly inside sequences, behind their first symbols, of every round that is over. */
+  readonly rounds: Float32Array<ArrayBuffer>;
   readonly segments: number;
   readonly synapses: number;
   /** Of everything the memory goes on from. */

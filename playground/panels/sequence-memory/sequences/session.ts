@@ -29,6 +29,9 @@ export class Session implements Disposable {
   readonly #order: Generator<Presentation, never>;
   readonly #expectations: (Expectation | undefined)[][];
   readonly #anomalies: number[] = [];
+  readonly #rounds: number[] = [];
+  /** Of the round under way: symbols shown, and the sum of anomalies but for those that begin a sequence. */
+  #round = { shown: 0, sum: 0 };
   #last: Omit<Frame["last"] & object, "symbol"> | undefined;
   #next: Presentation;
 
@@ -85,6 +88,7 @@ export class Session implements Disposable {
       anomaly = memory.compute(columns),
       expected = forecastOf(predicted, this.#codes);
     this.#anomalies.push(anomaly);
+    this.#addToRound(position === 0 ? 0 : anomaly);
     this.#expectations[sequence]![position] = { anomaly, expected };
     this.#last = {
       sequence,
@@ -114,10 +118,22 @@ export class Session implements Disposable {
       expectations: this.#expectations.map((row) => row.slice()),
       from,
       anomalies: Float32Array.from(this.#anomalies.slice(from)),
+      rounds: Float32Array.from(this.#rounds),
       segments: memory.segments.size,
       synapses: memory.segments.synapseCount,
       fingerprint: fingerprintOf(memory.save()),
     };
+  }
+
+  #addToRound(anomaly: number): void {
+    const { sequences } = this.script,
+      symbols = sequences.reduce((sum, { length }) => sum + length, 0),
+      round = this.#round;
+    round.shown++;
+    round.sum += anomaly;
+    if (round.shown < symbols) return;
+    this.#rounds.push(round.sum / (symbols - sequences.length));
+    this.#round = { shown: 0, sum: 0 };
   }
 
   [Symbol.dispose](): void {

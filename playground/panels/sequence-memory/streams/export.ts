@@ -1,3 +1,4 @@
+import { csvText } from "../../../shell/csv.js";
 import type { Alarm } from "./alarms.js";
 import type { Scores } from "./detector.js";
 import type { Series } from "./reading.js";
@@ -10,10 +11,15 @@ export function scoresCsv(
 ): string {
   const within = new Uint8Array(values.length);
   for (const { first, last } of alarms) within.fill(1, first, last + 1);
-  const rows = Array.from(values, (value, row) =>
-    [lines[row], ...(times ? [quoted(times[row]!)] : []), value, anomaly[row], likelihood[row], within[row]].join(","),
+  return csvText(
+    ["line", ...(times ? ["time"] : []), "value", "anomaly", "likelihood", "alarm"],
+    Array.from(values, (value, row) => [
+      lines[row]!,
+      ...(times ? [times[row]!] : []),
+      value,
+      anomaly[row]!,
+      likelihood[row]!,
+      within[row]!,
+    ]),
   );
-  return `${["line", ...(times ? ["time"] : []), "value", "anomaly", "likelihood", "alarm"].join(",")}\n${rows.join("\n")}\n`;
 }
-
-const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
