@@ -5,17 +5,21 @@ export interface GridLayout {
   readonly bands: number;
 }
 
-/** Bands of `fewest` columns, or as many more as it takes for all bands to be no taller than `tallest` times their width. */
+/**
+ * Bands of about `fewest` columns, all alike; of as many more as it takes for all bands together to be no taller than
+ * `tallest` times their width.
+ */
 export function gridLayout(
   columns: number,
   cellsPerColumn: number,
   symbolColumns: number,
   { fewest, tallest }: { readonly fewest: number; readonly tallest: number },
 ): GridLayout {
-  const whole = Math.ceil(columns / symbolColumns) * symbolColumns,
+  const upTo = (columns: number) => Math.ceil(columns / symbolColumns) * symbolColumns,
     bandsOf = (across: number) => Math.ceil(columns / across);
-  let across = Math.min(whole, Math.ceil(fewest / symbolColumns) * symbolColumns);
-  while (across < whole && bandsOf(across) * cellsPerColumn > tallest * across) across += symbolColumns;
+  let across = Math.min(upTo(columns), upTo(fewest));
+  while (across < columns && bandsOf(across) * cellsPerColumn > tallest * across) across += symbolColumns;
+  across = upTo(columns / bandsOf(across));
   return { across, bands: bandsOf(across) };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { csvText } from "../../../shell/csv.js";
 import { Figure } from "../../../shell/figure.js";
 import { pngOf } from "../../../shell/pictures.js";
@@ -22,15 +22,25 @@ const labelPixels = 16;
 export function Grid({ frame }: { readonly frame: Frame }) {
   const canvas = useRef<HTMLCanvasElement>(null),
     [width, setWidth] = useState(0),
-    shown = scheme.value;
+    shown = scheme.value,
+    // Asking for them makes the browser work out styles, which is not for every frame.
+    colours = useMemo(
+      () => ({
+        ink: colour("--ink"),
+        soft: colour("--soft"),
+        idle: colour("--grid"),
+        kinds: kinds.map((kind) => colour(`--${kind.class}`)),
+      }),
+      [shown],
+    );
   useEffect(() => {
     const watching = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)));
     watching.observe(canvas.current!.parentElement!);
     return () => watching.disconnect();
   }, []);
   useEffect(() => {
-    if (width > 0) draw(canvas.current!, frame, width);
-  }, [frame, width, shown]);
+    if (width > 0) draw(canvas.current!, frame, width, colours);
+  }, [frame, width, colours]);
   return (
     <Figure
       title="Cells"
@@ -52,12 +62,17 @@ export function Grid({ frame }: { readonly frame: Frame }) {
   );
 }
 
-function draw(
-  canvas: HTMLCanvasElement,
-  { columns, cellsPerColumn, states, script, last }: Frame,
-  width: number,
-): void {
-  const layout = gridLayout(columns, cellsPerColumn, activeBits, { fewest: width / 8, tallest: 0.5 }),
+interface Colours {
+  readonly ink: string;
+  readonly soft: string;
+  readonly idle: string;
+  /** In the order of `kinds`. */
+  readonly kinds: readonly string[];
+}
+
+function draw(canvas: HTMLCanvasElement, frame: Frame, width: number, colours: Colours): void {
+  const { columns, cellsPerColumn, states, script, last } = frame,
+    layout = gridLayout(columns, cellsPerColumn, activeBits, { fewest: width / 7, tallest: 0.5 }),
     ratio = devicePixelRatio,
     cell = width / layout.across,
     bandHeight = labelPixels + cell * cellsPerColumn,
@@ -71,13 +86,13 @@ function draw(
   const yOf = ({ band, row }: { band: number; row: number }) => band * bandHeight + labelPixels + row * cell,
     // A gap between cells as long as they are wide enough to have one.
     side = cell > 4 ? cell - 1 : cell;
-  context.fillStyle = colour("--grid");
+  context.fillStyle = colours.idle;
   for (let column = 0; column < columns; column++) {
     const place = placeOf(column * cellsPerColumn, cellsPerColumn, layout);
     context.fillRect(place.x * cell, yOf(place), side, cell * cellsPerColumn - (cell - side));
   }
-  for (const kind of kinds) {
-    context.fillStyle = colour(`--${kind.class}`);
+  for (const [k, kind] of kinds.entries()) {
+    context.fillStyle = colours.kinds[k]!;
     for (let i = 0; i < states.length; i++) {
       if (states[i] === 0 || kinds.find(({ is }) => (states[i]! & is) === is) !== kind) continue;
       const place = placeOf(i, cellsPerColumn, layout);
@@ -89,7 +104,7 @@ function draw(
   for (const [k, symbol] of script.symbols.entries()) {
     const place = placeOf(k * activeBits * cellsPerColumn, cellsPerColumn, layout),
       isLast = last?.symbol === k;
-    context.fillStyle = colour(isLast ? "--ink" : "--soft");
+    context.fillStyle = isLast ? colours.ink : colours.soft;
     context.font = `${isLast ? "700 " : ""}12px system-ui, sans-serif`;
     context.fillText(symbol, place.x * cell, yOf(place) - labelPixels / 2, room);
   }

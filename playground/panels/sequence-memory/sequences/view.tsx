@@ -1,4 +1,4 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { Button } from "../../../shell/button.js";
 import { Choice } from "../../../shell/choice.js";
@@ -28,7 +28,6 @@ export function Sequences({ state, jobs, mode }: ViewProps) {
   const player = useMemo(() => new Player(jobs, state), [jobs, state]);
   useEffect(() => player.connect(), [player]);
   useFrames(player);
-  const frame = player.frame.value;
   return (
     <div class="panel">
       <div class="controls">
@@ -36,13 +35,24 @@ export function Sequences({ state, jobs, mode }: ViewProps) {
         <Controls player={player} state={state} />
       </div>
       <div class="results">
-        <Problem error={player.error.value} />
-        {player.progress.value !== undefined && <Progress label="Replaying" value={player.progress.value} />}
-        {frame && <Now frame={frame} />}
-        {frame && <Grid frame={frame} />}
-        {frame && <Course frame={frame} player={player} />}
+        <Results player={player} />
       </div>
     </div>
+  );
+}
+
+/** What is drawn anew for every step, apart from the controls, which are not. */
+function Results({ player }: { readonly player: Player }) {
+  const frame = player.frame.value,
+    progress = player.progress.value;
+  return (
+    <>
+      <Problem error={player.error.value} />
+      {progress !== undefined && <Progress label="Replaying" value={progress} />}
+      {frame && <Now frame={frame} />}
+      {frame && <Grid frame={frame} />}
+      {frame && <Course frame={frame} player={player} />}
+    </>
   );
 }
 
@@ -62,7 +72,8 @@ function useFrames(player: Player): void {
 function Controls({ player, state }: { readonly player: Player; readonly state: State }) {
   const running = player.running.value,
     file = player.saved.value?.file,
-    fromFile = file !== undefined;
+    fromFile = file !== undefined,
+    isLast = useComputed(() => state.steps.value === fields.steps.maximum);
   const begin = () => {
     player.running.value = false;
     state.steps.value = 0;
@@ -80,7 +91,7 @@ function Controls({ player, state }: { readonly player: Player; readonly state: 
         <Button primary onClick={() => (player.running.value = !running)}>
           {running ? "Pause" : "Run"}
         </Button>
-        <Button disabled={running || state.steps.value === fields.steps.maximum} onClick={() => state.steps.value++}>
+        <Button disabled={running || isLast.value} onClick={() => state.steps.value++}>
           Step
         </Button>
         <Button onClick={begin}>Start over</Button>
@@ -163,20 +174,25 @@ function Now({ frame }: { readonly frame: Frame }) {
 
 /** What need not follow every frame of the screen. */
 function Course({ frame, player }: { readonly frame: Frame; readonly player: Player }) {
-  const slow = useSeldom(frame, 150),
-    { steps, rounds, segments, synapses, fingerprint, last } = slow;
+  const slow = useSeldom(frame, 250);
+  // The same element again is not rendered again.
+  return useMemo(() => <Slow frame={slow} anomalies={player.anomalies} />, [slow]);
+}
+
+function Slow({ frame, anomalies }: { readonly frame: Frame; readonly anomalies: readonly number[] }) {
+  const { steps, rounds, segments, synapses, fingerprint, last } = frame;
   const recent = useMemo(() => {
     const from = Math.max(0, steps - chartSteps),
-      y = player.anomalies.slice(from, steps);
+      y = anomalies.slice(from, steps);
     return [{ name: "anomaly", x: y.map((_, k) => from + k + 1), y }];
-  }, [slow]);
+  }, [frame]);
   const course = useMemo(
     () => [{ name: "inside sequences", x: Array.from(rounds, (_, k) => k + 1), y: rounds }],
-    [slow],
+    [frame],
   );
   return (
     <>
-      <Expectations frame={slow} />
+      <Expectations frame={frame} />
       <div class="side-by-side">
         <LineChart
           title="Anomaly of each symbol"
@@ -202,7 +218,7 @@ function Course({ frame, player }: { readonly frame: Frame; readonly player: Pla
           { name: "Anomaly of the last", value: last?.anomaly },
           { name: "Segments", value: segments },
           { name: "Synapses", value: synapses },
-          { name: "Fingerprint", value: fingerprint, note: "of the whole state: the address brings it back" },
+          { name: "Fingerprint", value: fingerprint, note: "of all its bits" },
         ]}
       />
     </>

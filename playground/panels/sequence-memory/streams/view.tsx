@@ -19,7 +19,7 @@ import { Scoring } from "./scoring.js";
 import { thinned } from "./thinned.js";
 
 /** Points of a chart. */
-const most = 5000;
+const most = 1200;
 /** Alarms closer than this are one; a day where the rows have times. */
 const apartWithoutTimes = 24;
 
@@ -137,8 +137,8 @@ function Found({ scored: { series, scores }, alarms, example }: FoundProps) {
     value = useMemo(() => ({ name: "value", ...thinned(values, most, true) }), [series]),
     score = useMemo(
       () => [
-        { name: "likelihood", ...thinned(scores.likelihood, most) },
         { name: "anomaly", ...thinned(scores.anomaly, most) },
+        { name: "likelihood", ...thinned(scores.likelihood, most) },
       ],
       [scores],
     );
