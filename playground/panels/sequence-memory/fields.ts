@@ -8,7 +8,7 @@ export const fields = {
   seed: integer(1, { minimum: 1, maximum: 999 }),
   text: text("A B C D E; X B C D Y", { longest: 1000 }),
   /** Symbols shown. */
-  steps: integer(0, { minimum: 0, maximum: 100_000 }),
+  steps: integer(0, { minimum: 0, maximum: 50_000 }),
   columns: integer(100, { minimum: 20, maximum: 1000 }),
   cells: integer(8, { minimum: 1, maximum: 32 }),
   threshold: integer(8, { minimum: 1, maximum: activeBits }),
