@@ -156,7 +156,7 @@ function Now({ frame }: { readonly frame: Frame }) {
     { forecast, script } = frame;
   return (
     <section aria-labelledby="now">
-      <h3 id="now">Now</h3>
+      <h2 id="now">Now</h2>
       <p class="sentence">{sentence}</p>
       <p class="quiet">
         {forecast.length === 0

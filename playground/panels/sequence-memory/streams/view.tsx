@@ -148,12 +148,15 @@ function Found({ scored: { series, scores }, alarms, example }: FoundProps) {
     for (const { first, last } of alarms) within.fill(1, first, Math.max(last + 1, first + 2));
     const width = (value.x[1] ?? 1) - value.x[0]!,
       isIn = (row: number) => within.subarray(row, row + width).includes(1);
-    return [value, { name: "alarm", x: value.x, y: value.y.map((y, k) => (isIn(value.x[k]!) ? y : Number.NaN)) }];
+    // Up and down along the whole height, for a mark that can be seen wherever the values are.
+    const ends = [Math.min(...value.y), Math.max(...value.y)],
+      mark = value.x.map((row, k) => (isIn(row) ? ends[k % 2]! : Number.NaN));
+    return [value, { name: "alarm", x: value.x, y: mark }];
   }, [value, alarms]);
   return (
     <>
       <section aria-labelledby="alarms">
-        <h3 id="alarms">Alarms</h3>
+        <h2 id="alarms">Alarms</h2>
         <p role="status">
           {`${alarms.length === 0 ? "No alarm" : alarms.length === 1 ? "One alarm" : `${alarms.length} alarms`} in ${values.length} rows. The first ${probation} rows are not judged.`}
         </p>
@@ -190,7 +193,13 @@ function Found({ scored: { series, scores }, alarms, example }: FoundProps) {
           </p>
         )}
       </section>
-      <LineChart title="Values" x={{ label: "row" }} y={{ label: "value" }} series={marked} />
+      <LineChart
+        title="Values"
+        caption={values.length > most ? "The outline of all rows; the rows themselves are in the export." : "All rows."}
+        x={{ label: "row" }}
+        y={{ label: "value" }}
+        series={marked}
+      />
       <LineChart
         title="Scores"
         caption="Anomaly: the share of active columns that were not predicted. Likelihood: how unusual the mean of the last ten of these is."
