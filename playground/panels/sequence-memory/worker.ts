@@ -5,7 +5,7 @@ import { Replay, type ShowRequest } from "./sequences/replay.js";
 import type { Alarm } from "./streams/alarms.js";
 import { type Scores, score } from "./streams/detector.js";
 import { scoresCsv } from "./streams/export.js";
-import { type Columns, guessColumns, readSeries, readTable, type Series } from "./streams/reading.js";
+import { type Columns, decode, guessColumns, readSeries, readTable, type Series } from "./streams/reading.js";
 
 const arena = load({ families: [dendrites] }).then((kernels) => new Arena(kernels)),
   replay = arena.then((arena) => new Replay(arena));
@@ -16,7 +16,8 @@ export interface Source {
   readonly content: Blob | string;
 }
 
-const textOf = async ({ content }: Source): Promise<string> => (typeof content === "string" ? content : content.text());
+const textOf = async ({ name, content }: Source): Promise<string> =>
+  typeof content === "string" ? content : decode(await content.arrayBuffer(), name);
 
 /** The names of a file's columns, and which seem to hold times and values. */
 export interface Opened {

@@ -1,6 +1,11 @@
 import { FormatError } from "neurite";
 import { expect, it } from "vitest";
-import { guessColumns, readSeries, readTable } from "../../../playground/panels/sequence-memory/streams/reading.js";
+import {
+  decode,
+  guessColumns,
+  readSeries,
+  readTable,
+} from "../../../playground/panels/sequence-memory/streams/reading.js";
 
 const hour = (row: number) => new Date(Date.UTC(2020, 0, 1, row)).toISOString().slice(0, 16).replace("T", " ");
 const rows = (count: number, row: (k: number) => string) => Array.from({ length: count }, (_, k) => row(k)).join("\n");
@@ -56,4 +61,10 @@ it.each([
 ])("refuses %s, naming line and reason", async (_, text, message) => {
   await expect(read(text)).rejects.toThrow(message);
   await expect(read(text)).rejects.toBeInstanceOf(FormatError);
+});
+
+it("decodes UTF-8, and refuses what is none", () => {
+  expect(decode(new TextEncoder().encode("zählen").buffer, "a.csv")).toBe("zählen");
+  expect(() => decode(Uint8Array.of(0x7a, 0xe4, 0x68).buffer, "a.csv")).toThrow("a.csv: is not UTF-8 text");
+  expect(() => decode(Uint8Array.of(0xff).buffer, "a.csv")).toThrow(FormatError);
 });

@@ -122,6 +122,9 @@ it("refuses more symbols than there are columns, and what is no memory, and keep
   using small = new TemporalMemory(arena, { columns: 20, cellsPerColumn: 2 });
   const bytes = small.save();
   expect(() => new Session(arena, usual, bytes)).toThrow(/columns is 20, must be 70/);
+  using large = new TemporalMemory(arena, { columns: 4097, cellsPerColumn: 32 });
+  expect(() => new Session(arena, usual, large.save())).toThrow(/cells is 131104, must be at most 131072/);
+  large.dispose();
   bytes[40]! ^= 1;
   expect(() => new Session(arena, usual, bytes)).toThrow(FormatError);
   small.dispose();

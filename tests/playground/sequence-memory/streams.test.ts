@@ -54,6 +54,18 @@ it("scores a stream that never changes without an alarm", async () => {
   expect(alarmsOf(likelihood, { probation, epsilon: 1e-3, apart: 10 })).toEqual([]);
 });
 
+it("scores alike what differs in its unit alone, however far from 0 it lies", async () => {
+  using arena = await openArena();
+  const stream = (unit: number, zero: number) => ({
+      values: Float64Array.from({ length: 200 }, (_, k) => zero + unit * (k % 13)),
+      moments: undefined,
+      rowsPerDay: undefined,
+    }),
+    plain = await score(arena, stream(1, 0), 1, quiet);
+  expect(await score(arena, stream(2 ** -30, 0), 1, quiet)).toEqual(plain);
+  expect(await score(arena, stream(2 ** 10, 2 ** 50), 1, quiet)).toEqual(plain);
+});
+
 it("joins rows less than `apart` apart into one alarm, and judges none in probation", () => {
   const likelihood = new Float64Array(40).fill(0.5);
   for (const [row, value] of [

@@ -6,6 +6,9 @@ import { type Presentation, presentations, readScript, type Script } from "./scr
 /** Columns of every symbol. */
 export const activeBits = 10;
 
+/** More cannot be drawn in time; only a saved memory can have more. */
+const mostCells = 2 ** 17;
+
 export interface Settings {
   readonly text: string;
   readonly seed: number;
@@ -59,11 +62,14 @@ export class Session implements Disposable {
           predictedDecrement: settings.predictedDecrement,
           random,
         });
-    const { columns } = this.memory.parameters,
-      needed = symbols.length * activeBits;
-    if (needed > columns) {
+    try {
+      const { columns } = this.memory.parameters,
+        needed = symbols.length * activeBits;
+      expectShown(columns >= needed, "columns", columns, `${needed} or more: ${activeBits} for each symbol`);
+      expectShown(this.memory.cells <= mostCells, "cells", this.memory.cells, `at most ${mostCells} to be drawn`);
+    } catch (error) {
       this.memory.dispose();
-      throw new ArgumentError("sequences", "columns", columns, `${needed} or more: ${activeBits} for each symbol`);
+      throw error;
     }
     const encoder = new CategoryEncoder({ categories: symbols, activeBits });
     this.#codes = symbols.map((symbol) => encoder.encode(symbol));
@@ -139,6 +145,10 @@ export class Session implements Disposable {
   [Symbol.dispose](): void {
     this.memory.dispose();
   }
+}
+
+function expectShown(holds: boolean, name: string, value: number, allowed: string): void {
+  if (!holds) throw new ArgumentError("sequences", name, value, allowed);
 }
 
 /** 64 bits of hash, as 16 digits. */

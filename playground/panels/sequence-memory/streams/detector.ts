@@ -30,8 +30,8 @@ const historyDays = 30;
 
 /**
  * Streams a series through encoders, spatial pooler, temporal memory and anomaly likelihood; all of them learn as they go.
- * Parameters are those of the experiment "anomaly" for the Numenta Anomaly Benchmark; the benchmark's probation, too:
- * 15 % of the first 5000 rows.
+ * Parameters are those of the experiment "anomaly" for the Numenta Anomaly Benchmark; as there, the extent of the values is
+ * known beforehand, and 15 % of the first 5000 rows are not judged.
  */
 export async function score(
   arena: Arena,
@@ -44,7 +44,7 @@ export async function score(
     probation = Math.floor(0.15 * Math.min(5000, rows)),
     learningPeriod = Math.floor(probation / 2),
     { least, most } = extent(values),
-    value = new RandomScalarEncoder({ size: 1000, activeBits: 41, resolution: Math.max(0.001, (most - least) / 130) }),
+    value = new RandomScalarEncoder({ size: 1000, activeBits: 41, resolution: (most - least) / 130 || 1 }),
     date = moments && new DateEncoder({ timeOfDay: { activeBits: 21, radius: 9.5 } }),
     input = new Sdr(value.size + (date?.size ?? 0)),
     pooler = new SpatialPooler(arena, {
@@ -78,7 +78,8 @@ export async function score(
   try {
     for (let row = 0; row < rows; row++) {
       input.clear();
-      value.write(values[row]!, input, 0);
+      // From the least one on, for steps of the resolution are counted, and far from 0 there are too many.
+      value.write(values[row]! - least, input, 0);
       date?.write(moments![row]!, input, value.size);
       const anomaly = memory.compute(pooler.compute(input));
       scores.anomaly[row] = anomaly;

@@ -22,10 +22,19 @@ export interface Columns {
 }
 
 export const fewestRows = 100;
-export const mostRows = 100_000;
+export const mostRows = 50_000;
 
 const isNumber = (field: string): boolean => field.trim() !== "" && Number.isFinite(Number(field));
 const isMoment = (field: string): boolean => timeOf(field) !== undefined;
+
+/** @throws {FormatError} for bytes that are no UTF-8 */
+export function decode(bytes: ArrayBuffer, name: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FormatError(name, "is not UTF-8 text", { cause });
+  }
+}
 
 /**
  * Reads a table. Its first row names the columns unless it holds a number or a time.
