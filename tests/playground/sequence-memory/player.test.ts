@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { fields } from "../../../playground/panels/sequence-memory/fields.js";
-import { type Jobs, Player } from "../../../playground/panels/sequence-memory/sequences/player.js";
+import type { Jobs } from "../../../playground/panels/sequence-memory/jobs.js";
+import { Player } from "../../../playground/panels/sequence-memory/sequences/player.js";
 import { Replay, type ShowRequest } from "../../../playground/panels/sequence-memory/sequences/replay.js";
 import { readState } from "../../../playground/shell/url-state.js";
 import { openArena } from "./support.js";

@@ -1,13 +1,8 @@
 import { batch, effect, signal } from "@preact/signals";
-import type { RunOptions } from "neurite/jobs";
 import { fields, type State, settingsOf } from "../fields.js";
+import type { Jobs } from "../jobs.js";
 import type { Frame } from "./frame.js";
 import type { ShowRequest } from "./replay.js";
-
-/** What of a JobWorker is needed. */
-export interface Jobs {
-  run<Result, Update>(name: string, input: unknown, options?: RunOptions<Update>): Promise<Result>;
-}
 
 /** Shows the state that the address names, one request at a time, and while it runs counts the address's steps up. */
 export class Player {

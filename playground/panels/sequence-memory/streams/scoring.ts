@@ -1,6 +1,6 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { State } from "../fields.js";
-import type { Jobs } from "../sequences/player.js";
+import type { Jobs } from "../jobs.js";
 import type { Opened, Scored, Source } from "../worker.js";
 import type { Alarm } from "./alarms.js";
 import { exampleCsv } from "./example.js";
