@@ -95,30 +95,31 @@ it("the address restores the same state to the bit, after running, too", async (
   expect(await number(different, "Fingerprint")).not.toBe(fingerprint);
 });
 
-it("runs at 30 frames a second and more, and a second goes by without a task above 50 ms", async () => {
+it("runs at 30 frames a second and more", async () => {
   const page = await open("speed=100");
   await button(page, "Run").click();
-  const framesIn = () =>
+  const framesInASecond = () =>
     page.evaluate(async () => {
       const begun = performance.now();
       let frames = 0;
-      while (performance.now() - begun < 1000) {
-        await new Promise(requestAnimationFrame);
-        frames++;
-      }
+      for (; performance.now() - begun < 1000; frames++) await new Promise(requestAnimationFrame);
       return frames;
     });
-  let best = { frames: 0, tasks: [Number.POSITIVE_INFINITY] };
   // Other processes of the machine make some seconds worse, none better.
-  for (let k = 0; k < 10 && (best.frames < 30 || best.tasks.length > 0); k++) {
-    let frames = 0;
-    const tasks = await longTasks(page, async () => {
-      frames = await framesIn();
+  await expect.poll(framesInASecond, { timeout: 20_000 }).toBeGreaterThanOrEqual(30);
+});
+
+it("never keeps the page busy for 50 ms, be it that sequences run or a stream is scored and drawn", async () => {
+  const page = await open("speed=300"),
+    tasks = await longTasks(page, async () => {
+      await button(page, "Run").click();
+      await page.waitForTimeout(2000);
+      await page.getByLabel("A stream").check();
+      await button(page, "Take the example").click();
+      await page.getByRole("status").filter({ hasText: "in 5000 rows" }).waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(500);
     });
-    if (frames >= 30 && tasks.length < best.tasks.length) best = { frames, tasks };
-  }
-  expect(best.tasks).toEqual([]);
-  expect(best.frames).toBeGreaterThanOrEqual(30);
+  expect(tasks).toEqual([]);
 });
 
 it("says what is wrong with sequences", async () => {
