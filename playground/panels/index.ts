@@ -11,6 +11,7 @@ export interface PanelEntry {
 
 export const panels: readonly PanelEntry[] = [
   entry("connectome", "Connectome", async () => (await import("./connectome/panel.js")).panel),
+  entry("sequence-memory", "Sequence memory", async () => (await import("./sequence-memory/panel.js")).panel),
 ];
 
 /** Its state goes to no other panel than itself, so the shell need not know the type. */
