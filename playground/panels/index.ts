@@ -10,6 +10,11 @@ export interface PanelEntry {
 }
 
 export const panels: readonly PanelEntry[] = [
+  entry(
+    "structure-function",
+    "Structure and function",
+    async () => (await import("./structure-function/panel.js")).panel,
+  ),
   entry("connectome", "Connectome", async () => (await import("./connectome/panel.js")).panel),
 ];
 

@@ -29,7 +29,11 @@ export async function maskSpecialisation(
   pairs: Pairs,
   signal?: AbortSignal,
 ): Promise<Specialisation> {
-  const { share } = await maskByDigit(network, both(pairs), { random: new Random(0), ...(signal && { signal }) });
+  const { share } = await maskByDigit(network, both(pairs), {
+    batchSize: 64,
+    random: new Random(0),
+    ...(signal && { signal }),
+  });
   signal?.throwIfAborted();
   return specialisationOf(share);
 }

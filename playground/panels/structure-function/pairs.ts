@@ -38,18 +38,17 @@ export const imageSize = 28 * 28;
 /** What one network learns from and is measured with. */
 export interface Pairs {
   readonly fresh: EpochData;
-  /** Those of one more epoch, for what the measures train. */
+  /** As many for all networks, for what the measures train: with too few a mask keeps what it began with. */
   train(): DigitPairs;
   readonly test: DigitPairs;
 }
 
 /** Pairs depend on the seed alone, so networks of one seed differ in their connections only. */
 export function pairsFor({ seed, pairs }: Settings, { train, test }: Images): Pairs {
-  const random = new Random(seed),
-    draw = (epoch: number) => digitPairs(train, { size: pairs, random: random.stream("training pairs").stream(epoch) });
+  const random = new Random(seed);
   return {
-    fresh: (epoch) => draw(epoch).dataset,
-    train: () => draw(0),
+    fresh: (epoch) => digitPairs(train, { size: pairs, random: random.stream("training pairs").stream(epoch) }).dataset,
+    train: () => digitPairs(train, { size: 4000, random: random.stream("pairs of the measures") }),
     test: digitPairs(test, { size: 1000, random: random.stream("test pairs") }),
   };
 }

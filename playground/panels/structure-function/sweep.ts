@@ -52,8 +52,10 @@ export async function sweep(
   for (const [i, own] of networks.entries()) {
     const { connections, seed, epochs } = own,
       known = done.find((point) => point.connections === connections && point.seed === seed);
-    points.push(known ?? (await pointOf(own, (share) => tell?.({ points, share: (i + share) / networks.length }))));
-    tell?.({ points, share: (i + 1) / networks.length });
+    points.push(
+      known ?? (await pointOf(own, (share) => tell?.({ points: [...points], share: (i + share) / networks.length }))),
+    );
+    tell?.({ points: [...points], share: (i + 1) / networks.length });
 
     async function pointOf(own: Settings, look: (share: number) => void): Promise<SweepPoint> {
       using trainee = await Trainee.open(own, images, kernels);

@@ -45,7 +45,6 @@ serve({
   train: ({ settings, epochs, example: wanted }: Wanted, { signal, progress }: JobContext<View>) =>
     inTurn(async () => {
       example = wanted;
-      signal.throwIfAborted();
       await provide(settings, epochs);
       const own = trainee!;
       let next = 0;
@@ -58,7 +57,7 @@ serve({
         },
       });
       return viewOf(own);
-    }),
+    }, signal),
 
   /** The network as it stands, for another test pair; while it learns, its updates show that pair at once. */
   look: ({ example: wanted }: { example: number }) => {
@@ -67,7 +66,7 @@ serve({
   },
 
   measure: (_: undefined, { signal }: JobContext): Promise<Found | undefined> =>
-    inTurn(async () => trainee?.measure(signal)),
+    inTurn(async () => trainee?.measure(signal), signal),
 
   save: () =>
     inTurn(async () => {
@@ -97,11 +96,20 @@ serve({
   ) => sweep(networks, await (images ??= drawImages()), await load(), { done, signal, tell: progress }),
 });
 
-/** Jobs that share the network wait for each other: one that is told to stop may need a moment for that. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = last.then(work, work);
+/**
+ * Jobs that share the network wait for each other: one that is told to stop may need a moment for that, though its own
+ * answer comes at once.
+ */
+function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  const turn = last.then(() => {
+    signal?.throwIfAborted();
+    return work();
+  });
   last = turn.catch(() => undefined);
-  return turn;
+  const aborted = new Promise<never>((_, reject) =>
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
+  return Promise.race([turn, aborted]);
 }
 
 async function provide(settings: Settings, epochs: number): Promise<void> {
