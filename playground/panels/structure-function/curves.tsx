@@ -3,8 +3,8 @@ import { LineChart } from "../../shell/line-chart.js";
 import { meanOf } from "./measures.js";
 import type { Point } from "./trainee.js";
 
-/** What became of the network, epoch by epoch; at 0 it is untrained. */
-export function Curves({ points }: { points: readonly Point[] }) {
+/** What became of the network, epoch by epoch of those it is to learn; at 0 it is untrained. */
+export function Curves({ points, epochs }: { points: readonly Point[]; epochs: number }) {
   const last = points.at(-1)!,
     series = useMemo(() => {
       const x = points.map(({ epoch }) => epoch),
@@ -23,7 +23,7 @@ export function Curves({ points }: { points: readonly Point[] }) {
         ],
       };
     }, [points.length, last.loss]),
-    x = { label: "epoch", range: [0, Math.max(5, last.epoch)] as const };
+    x = { label: "epoch", range: [0, Math.max(epochs, last.epoch)] as const };
   return (
     <>
       <LineChart

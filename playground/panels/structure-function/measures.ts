@@ -13,6 +13,12 @@ import type { Pairs } from "./pairs.js";
 export const measureNames = ["correlation", "mask", "retraining"] as const;
 export type MeasureName = (typeof measureNames)[number];
 
+export const measureTitles: Readonly<Record<MeasureName, string>> = {
+  correlation: "correlation",
+  mask: "weight masks",
+  retraining: "retrained readouts",
+};
+
 /** Specialisation of each of the two modules, from −1 to 1; NaN where states are constant or nothing is left. */
 export type Specialisation = readonly [number, number];
 

@@ -33,13 +33,14 @@ function View({ state }: { state: State }) {
     <div class="panel structure-function">
       <Controls state={state} controller={controller} />
       <div class="results">
+        <h2>One network</h2>
         <Status controller={controller} />
         <Problem error={controller.error.value} title="This network cannot be had." />
         <Summary state={state} controller={controller} />
         {view && (
           <>
             <NetworkPicture picture={view.picture} connections={view.settings.connections} />
-            <Curves points={view.points} />
+            <Curves points={view.points} epochs={state.epochs.value} />
             <Matrix
               title="Recurrent weights"
               caption="Rows are postsynaptic. Module 0 comes first: the modules' own weights on the diagonal, those between them beside it."

@@ -7,11 +7,9 @@ import { Progress } from "../../shell/progress.js";
 import { colour, scheme } from "../../shell/theme.js";
 import type { Controller } from "./controller.js";
 import { fields, type State } from "./fields.js";
-import { type MeasureName, meanOf, measureNames } from "./measures.js";
+import { type MeasureName, meanOf, measureNames, measureTitles } from "./measures.js";
 import type { SweepPoint } from "./sweep.js";
 import { across, down, frame, meansOf, reach, type SweepMean, size } from "./sweep-chart.js";
-
-export const measureTitles = { correlation: "correlation", mask: "weight masks", retraining: "retrained readouts" };
 
 /** What structure does to function, as far as a sweep has come. */
 export function SweepFigure({ state, controller }: { state: State; controller: Controller }) {

@@ -35,6 +35,14 @@ describe("a course", () => {
     for (const other of others) other.dispose();
   });
 
+  it("has the bits that the page shows: see tests/pages/structure-function.test.ts", async () => {
+    const settings = { units: 16, connections: 4, seed: 1, epochs: 4, pairs: 1000, rate: 0.003 };
+    using trainee = await open(settings);
+    expect(trainee.fingerprint).toMatch(/^3cea514d183126320e8e/);
+    await trainee.train(4);
+    expect(trainee.fingerprint).toMatch(/^944383e7f73e4fbd2091/);
+  });
+
   it("begins with the untrained network, and learns", async () => {
     using trainee = await trained();
     expect(trainee.points.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
