@@ -35,7 +35,7 @@ export function placeOf(unit: number, units: number): Place {
   return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
 }
 
-/** The connections between modules, the strongest first. */
+/** The strongest connections between modules, in an order that does not change while weights do. */
 export function linesOf({ weights, units }: Pick<Picture, "weights" | "units">, most: number = mostLines): Line[] {
   const lines: Line[] = [],
     width = 2 * units;
@@ -46,7 +46,9 @@ export function linesOf({ weights, units }: Pick<Picture, "weights" | "units">, 
       if (!Number.isNaN(weight)) lines.push({ from, to, weight });
     }
   }
-  return lines.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, most);
+  if (lines.length <= most) return lines;
+  const least = lines.map(({ weight }) => Math.abs(weight)).sort((a, b) => b - a)[most - 1]!;
+  return lines.filter(({ weight }) => Math.abs(weight) >= least).slice(0, most);
 }
 
 /** A bow between two units; those from module 0 pass above, those from module 1 below. */

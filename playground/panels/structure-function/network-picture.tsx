@@ -13,7 +13,10 @@ export function NetworkPicture({ picture, connections }: { picture: Picture; con
     svg = useRef<SVGSVGElement>(null),
     lines = linesOf(picture),
     places = useMemo(() => Array.from({ length: 2 * units }, (_, unit) => placeOf(unit, units)), [units]),
-    ink = useMemo(() => [inkOf(images.subarray(0, 784)), inkOf(images.subarray(784))], [images.join()]),
+    ink = useMemo(
+      () => [inkOf(images.subarray(0, 784)), inkOf(images.subarray(784))],
+      [picture.example, digits.join()],
+    ),
     // As attributes, so that the picture is the same where it stands alone; they follow the scheme.
     colours = useMemo(
       () => ({

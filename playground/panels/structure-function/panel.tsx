@@ -28,7 +28,10 @@ function View({ state }: { state: State }) {
     sweeper = useJobs(start),
     controller = useMemo(() => new Controller(state, course, sweeper), [state, course, sweeper]);
   useEffect(() => controller.follow(), [controller]);
-  const view = controller.view.value;
+  const view = controller.view.value,
+    epochs = state.epochs.value,
+    // Drawn anew when an epoch ends, not for every picture in between.
+    curves = useMemo(() => view && <Curves points={view.points} epochs={epochs} />, [view?.fingerprint, epochs]);
   return (
     <div class="panel structure-function">
       <Controls state={state} controller={controller} />
@@ -40,7 +43,7 @@ function View({ state }: { state: State }) {
         {view && (
           <>
             <NetworkPicture picture={view.picture} connections={view.settings.connections} />
-            <Curves points={view.points} epochs={state.epochs.value} />
+            {curves}
             <Matrix
               title="Recurrent weights"
               caption="Rows are postsynaptic. Module 0 comes first: the modules' own weights on the diagonal, those between them beside it."

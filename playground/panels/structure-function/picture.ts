@@ -5,6 +5,8 @@ import { imageSize, type Pairs } from "./pairs.js";
 /** What can be seen of a network at one moment, for one pair of digits; units of module 0 come first. */
 export interface Picture {
   readonly units: number;
+  /** Which test pair. */
+  readonly example: number;
   /** Weights [2N, 2N], a row per postsynaptic unit; NaN where there is no connection. */
   readonly weights: Float32Array<ArrayBuffer>;
   /** States after the last step, [2N], each from −1 to 1. */
@@ -49,6 +51,7 @@ export class Camera {
     const scores = decision.output.value.data;
     return {
       units,
+      example: row,
       weights: recurrentWeights(this.#network),
       states,
       images,

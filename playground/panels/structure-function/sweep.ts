@@ -48,25 +48,33 @@ export async function sweep(
   } = {},
 ): Promise<SweepPoint[]> {
   const { done = [], signal, tell } = options,
-    points: SweepPoint[] = [];
-  for (const [i, own] of networks.entries()) {
-    const { connections, seed, epochs } = own,
-      known = done.find((point) => point.connections === connections && point.seed === seed);
-    points.push(
-      known ?? (await pointOf(own, (share) => tell?.({ points: [...points], share: (i + share) / networks.length }))),
-    );
-    tell?.({ points: [...points], share: (i + 1) / networks.length });
-
-    async function pointOf(own: Settings, look: (share: number) => void): Promise<SweepPoint> {
-      using trainee = await Trainee.open(own, images, kernels);
-      await trainee.train(epochs, {
-        ...(signal && { signal }),
-        look: (running) => look((trainee.epochs + (running?.share ?? 0)) / epochs),
-      });
-      signal?.throwIfAborted();
-      const accuracy = trainee.points.at(-1)!.testAccuracy;
-      return { connections, seed, modularity: modularityOf(own), accuracy, ...(await trainee.measure(signal)) };
-    }
+    points = done.filter((point) => networks.some((own) => isOf(point, own)));
+  for (const own of networks) {
+    if (points.some((point) => isOf(point, own))) continue;
+    const look = (share: number) => tell?.({ points: [...points], share: (points.length + share) / networks.length });
+    points.push(await pointOf(own, images, kernels, look, signal));
+    look(0);
   }
   return points;
 }
+
+async function pointOf(
+  settings: Settings,
+  images: Images,
+  kernels: Kernels,
+  look: (share: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<SweepPoint> {
+  const { connections, seed, epochs } = settings;
+  using trainee = await Trainee.open(settings, images, kernels);
+  await trainee.train(epochs, {
+    ...(signal && { signal }),
+    look: (running) => look((trainee.epochs + (running?.share ?? 0)) / (epochs + 1)),
+  });
+  signal?.throwIfAborted();
+  const accuracy = trainee.points.at(-1)!.testAccuracy;
+  return { connections, seed, modularity: modularityOf(settings), accuracy, ...(await trainee.measure(signal)) };
+}
+
+const isOf = ({ connections, seed }: SweepPoint, own: Settings): boolean =>
+  connections === own.connections && seed === own.seed;

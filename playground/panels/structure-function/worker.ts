@@ -33,7 +33,7 @@ export interface Found {
 }
 
 /** Between two pictures of a network that learns. */
-const pictureMs = 40;
+const pictureMs = 80;
 
 let images: Promise<Images> | undefined,
   trainee: Trainee | undefined,
