@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { axeViolations, complaintsOf, longTasks, openPanel, screenshot } from "./support.js";
+import { axeViolations, complaintsOf, openPanel, screenshot } from "./support.js";
 
 /** The panel at these settings, once its network is there. */
 async function openAt(query: string, options = {}): Promise<Page> {
@@ -32,6 +32,36 @@ async function saved(page: Page, button: string): Promise<Buffer> {
   const bytes = readFileSync(path);
   rmSync(path);
   return bytes;
+}
+
+/**
+ * Milliseconds of processor time of the longest task of a page's own thread while `during` runs. Not by the clock: where
+ * more threads compute than there are processors, that measures the others.
+ */
+async function longestTask(page: Page, during: () => Promise<unknown>): Promise<number> {
+  const session = await page.context().newCDPSession(page),
+    events: Record<string, unknown>[] = [],
+    complete = new Promise<void>((resolve) => session.once("Tracing.tracingComplete", () => resolve()));
+  session.on("Tracing.dataCollected", ({ value }) => void events.push(...(value as Record<string, unknown>[])));
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel"] },
+  });
+  await during();
+  await session.send("Tracing.end");
+  await complete;
+  const thread = ({ pid, tid }: Record<string, unknown>) => `${pid} ${tid}`,
+    pages = new Set(
+      events
+        .filter(({ name, args }) => name === "thread_name" && (args as { name: string }).name === "CrRendererMain")
+        .map(thread),
+    );
+  return Math.max(
+    0,
+    ...events
+      .filter((event) => event.ph === "X" && pages.has(thread(event)))
+      .map(({ tdur = 0 }) => (tdur as number) / 1000),
+  );
 }
 
 const small = "units=16&connections=4&pairs=1000&epochs=4";
@@ -204,12 +234,12 @@ it("gives the curves as CSV, and the picture as SVG and PNG", async () => {
   expect(png.subarray(1, 4).toString()).toBe("PNG");
 });
 
-it("stays alive while it learns and sweeps: no task above 50 ms, 30 frames a second", async () => {
+it("stays alive while it learns: no task above 50 ms, 30 frames a second", async () => {
   const page = await openAt("units=32&connections=100&epochs=6");
   await page.getByLabel("Test pair shown").press("ArrowRight"); // all code has run once
   await settled(page);
   let frames = 0;
-  const tasks = await longTasks(page, async () => {
+  const longest = await longestTask(page, async () => {
     await page.getByRole("button", { name: "Train", exact: true }).click();
     frames = await page.evaluate(
       () =>
@@ -226,9 +256,9 @@ it("stays alive while it learns and sweeps: no task above 50 ms, 30 frames a sec
     );
     await page.waitForURL(/trained=6/, { timeout: 60_000 });
   });
-  console.log(frames, tasks);
   expect(frames).toBeGreaterThanOrEqual(30);
-  expect(tasks).toEqual([]);
+  expect(longest).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(50);
 });
 
 it.each(["light", "dark"] as const)("axe finds nothing against the %s page", async (colorScheme) => {

@@ -29,6 +29,8 @@ export class Controller {
   #stop = new AbortController();
   #stopSweep = new AbortController();
   #sweptOf = "";
+  /** The epochs of the address when the network shown was last at rest. */
+  #reached = -1;
 
   constructor(state: State, course: JobWorker, sweeper: JobWorker) {
     this.#state = state;
@@ -83,9 +85,14 @@ export class Controller {
     if (this.#reached === 0) void this.#bring(0);
   }
 
-  /** The weights and all that training goes on from, as a file; undefined for an untrained network. */
-  save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#course.run("save");
+  /** The weights and all that training goes on from, as a file; undefined for an untrained network, or on an error. */
+  async save(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      return await this.#course.run("save");
+    } catch (error) {
+      this.error.value = error;
+      return undefined;
+    }
   }
 
   /** @throws what is wrong with the file; nothing has changed then */
@@ -118,9 +125,6 @@ export class Controller {
     if (!shown || this.error.peek() !== undefined) return false;
     return courseOf(shown.settings) === courseOf(settings) && this.#reached === epochs;
   }
-
-  /** The epochs of the address when the network shown was last at rest. */
-  #reached = -1;
 
   async #bring(epochs: number): Promise<void> {
     const settings = settingsIn(this.#state),
