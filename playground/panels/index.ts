@@ -10,8 +10,13 @@ export interface PanelEntry {
 }
 
 export const panels: readonly PanelEntry[] = [
-  entry("connectome", "Connectome", async () => (await import("./connectome/panel.js")).panel),
+  entry(
+    "structure-function",
+    "Structure and function",
+    async () => (await import("./structure-function/panel.js")).panel,
+  ),
   entry("sequence-memory", "Sequence memory", async () => (await import("./sequence-memory/panel.js")).panel),
+  entry("connectome", "Connectome", async () => (await import("./connectome/panel.js")).panel),
 ];
 
 /** Its state goes to no other panel than itself, so the shell need not know the type. */
