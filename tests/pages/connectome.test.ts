@@ -16,11 +16,22 @@ async function numbers(page: Page): Promise<Record<string, string>> {
   );
 }
 
-/** Has computed something new since `before`, and all of it. */
+/** Does something that has the page compute anew, and waits for all of it. */
 async function changed(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const watching = await page.evaluateHandle(() => {
+    const results = document.querySelector(".results")!;
+    const done = new Promise<void>((resolve) => {
+      new MutationObserver((_, observer) => {
+        if (results.getAttribute("aria-busy") === "true") return;
+        observer.disconnect();
+        resolve();
+      }).observe(results, { attributeFilter: ["aria-busy"] });
+    });
+    // In an object: a handle waits for a promise itself.
+    return { done };
+  });
   await act();
-  await page.locator('.results[aria-busy="true"]').waitFor();
-  await page.locator('.results[aria-busy="false"]').waitFor({ timeout: 60_000 });
+  await watching.evaluate(({ done }) => done);
 }
 
 const pick = (page: Page, name: string, text: string) =>
