@@ -34,12 +34,10 @@ it("what is set stands in the address, and an address edited by hand is obeyed",
 
 it("tabs are links that the keyboard follows; the heading has the focus then, and going back works", async () => {
   const page = await openPanel("#/connectome?resolution=2");
-  const tabs = await page.locator("nav a").count();
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").textContent()).toContain("Skip");
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
-  if (tabs < 2) return;
   const other = page.locator("nav a:not([aria-current])").first(),
     href = await other.getAttribute("href");
   await other.focus();
