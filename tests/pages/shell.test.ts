@@ -34,12 +34,10 @@ it("what is set stands in the address, and an address edited by hand is obeyed",
 
 it("tabs are links that the keyboard follows; the heading has the focus then, and going back works", async () => {
   const page = await openPanel("#/connectome?resolution=2");
-  const tabs = await page.locator("nav a").count();
   await page.keyboard.press("Tab");
   expect(await page.locator(":focus").textContent()).toContain("Skip");
   await page.keyboard.press("Enter");
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
-  if (tabs < 2) return;
   const other = page.locator("nav a:not([aria-current])").first(),
     href = await other.getAttribute("href");
   await other.focus();
@@ -50,6 +48,16 @@ it("tabs are links that the keyboard follows; the heading has the focus then, an
   await page.goBack();
   await expect.poll(() => page.getByLabel("Resolution").getAttribute("aria-valuetext")).toBe("2");
   expect(page.url()).toContain("resolution=2");
+});
+
+it("the link that is copied brings back what was set a moment ago", async () => {
+  const page = await openPanel("#/connectome", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByLabel("Resolution").press("Home");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Link copied").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#\/connectome\?resolution=0\.1$/);
+  expect(page.url()).toBe(link);
 });
 
 it("the theme is the system's until it is chosen, and then stands in the address", async () => {
@@ -108,5 +116,11 @@ it("works without the network once it has been open", async () => {
     expect(await page.locator("main > [role=alert]").count()).toBe(0);
   }
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  // Workers are among the files that were kept.
+  await page.evaluate(() => {
+    location.hash = "#/connectome?nulls=0";
+  });
+  await page.locator('.results[aria-busy="false"] .readout').waitFor();
+  expect(await page.locator(".readout tr").first().textContent()).toContain("0.4198");
   expect(complaintsOf(page)).toEqual([]);
 });
