@@ -1,0 +1,39 @@
+import type { Cell } from "./cell.js";
+import { Project } from "./project.js";
+
+/** Runs a script by a command; it prints the result. */
+function runtime(name: string, tool: string, command: readonly string[], files?: (project: Project) => void): Cell {
+  return {
+    name,
+    tool,
+    async run() {
+      const project = new Project(name),
+        [program = "", ...args] = command;
+      files?.(project);
+      return { answers: [{ where: name, result: JSON.parse(await project.run(program, ...args)), problems: [] }] };
+    },
+  };
+}
+
+/** The program as CommonJS: Node.js requires modules since 20.19, provided that none of them awaits at its top. */
+function commonjs(project: Project): void {
+  const required = (path: string) =>
+    project
+      .read(path)
+      .replaceAll(/^import (.*) from (".*");$/gm, "const $1 = require($2);")
+      .replaceAll(/^export /gm, "");
+  project.write("program.cjs", `${required("program.js")}\nmodule.exports = { run };\n`);
+  project.write("main.cjs", required("main.js").replace("./program.js", "./program.cjs"));
+}
+
+const npx = (tool: string) => ["npx", "--yes", "--package", tool];
+const node = `node ${process.versions.node}`;
+
+export const nodeImport: Cell = runtime("Node.js, import", node, [process.execPath, "main.js"]);
+
+export const runtimes: readonly Cell[] = [
+  nodeImport,
+  runtime("Node.js, require", node, [process.execPath, "--no-warnings", "main.cjs"], commonjs),
+  runtime("Deno", "deno 2.9.6", [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js"]),
+  runtime("Bun", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js"]),
+];
