@@ -49,7 +49,14 @@ async function launchChromium(): Promise<Browser> {
 /** By WebDriver BiDi: Playwright drives only a Firefox of its own. One page at a time: one that closes fails the next to open. */
 async function launchFirefox(): Promise<Browser> {
   const executablePath = process.env.FIREFOX ?? find("firefox-esr"),
-    browser = await launch({ browser: "firefox", executablePath, headless: true });
+    browser = await launch({
+      browser: "firefox",
+      executablePath,
+      headless: true,
+      handleSIGTERM: false,
+      handleSIGINT: false,
+      handleSIGHUP: false,
+    });
   let last: Promise<unknown> = Promise.resolve();
   return {
     name: "Firefox",

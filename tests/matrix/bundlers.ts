@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { inject } from "vitest";
-import { type Cell, servedVisits, versionOf, visits } from "./cell.js";
+import { type Cell, isolating, servedVisits, twoThreads, versionOf, visits } from "./cell.js";
 import { html, Project } from "./project.js";
 
 const tools = inject("bundlers");
@@ -17,19 +17,24 @@ interface Bundler {
   readonly writes?: string;
   /** The page's script. Default: page.js. */
   readonly entry?: string;
+  /** Whether two threads are to work; its page is isolated then. */
+  readonly threads?: boolean;
 }
 
 /** Bundles without any configuration, without a warning, and runs in both browsers what came out. */
-function bundler({ name, tool, command: [program = "", ...args], writes, entry = "page.js" }: Bundler): Cell {
+function bundler({ name, tool, command: [program = "", ...args], writes, entry = "page.js", threads }: Bundler): Cell {
+  const serving = threads ? { headers: isolating, options: twoThreads } : {};
   return {
     name,
     tool,
+    isolated: threads === true,
+    threads: threads ? 2 : 1,
     async run(browsers) {
       const project = new Project(name, { "index.html": html(entry) });
       await project.run(program, ...args);
       const bytes = project.gzipped("dist");
       if (writes) project.write("dist/index.html", html(writes));
-      return { bytes, answers: await servedVisits(browsers, project, { folder: "dist" }) };
+      return { bytes, answers: await servedVisits(browsers, project, { folder: "dist", ...serving }) };
     },
   };
 }
@@ -69,6 +74,14 @@ export const bundlers: readonly Cell[] = [
     command: [...vite8, "build"],
     entry: "worker-page.js",
   }),
+  bundler({ name: "Vite 8 build, threads", tool: version.vite8, command: [...vite8, "build"], threads: true }),
+  bundler({
+    name: "Vite 8 build, threads, own worker file",
+    tool: version.vite8,
+    command: [...vite8, "build"],
+    entry: "own-worker-page.js",
+    threads: true,
+  }),
   bundler({ name: "Vite 7 build", tool: version.vite7, command: [...vite7, "build"] }),
   viteDevelopment("Vite 7 dev", version.vite7, vite7),
   bundler({
@@ -82,6 +95,13 @@ export const bundlers: readonly Cell[] = [
     tool: version.webpack,
     command: [...webpack, "--entry", "./worker-page.js"],
     writes: "main.js",
+  }),
+  bundler({
+    name: "webpack 5, threads, own worker file",
+    tool: version.webpack,
+    command: [...webpack, "--entry", "./own-worker-page.js"],
+    writes: "main.js",
+    threads: true,
   }),
   bundler({ name: "Rollup 4", tool: version.rollup, command: [...rollup, "-d", "dist"], writes: "page.js" }),
   bundler({

@@ -32,10 +32,21 @@ export interface Cell {
   readonly name: string;
   /** The tool and its version. */
   readonly tool: string;
-  /** Whether its page is to be cross-origin isolated. */
+  /** Whether its page is to be cross-origin isolated. Default: false. */
   readonly isolated?: boolean;
+  /** How many threads are to have worked. Default: 1. */
+  readonly threads?: number;
   run(browsers: readonly Browser[]): Promise<Outcome>;
 }
+
+/** Options for `load` that have two threads share even the smallest kernel. */
+export const twoThreads = JSON.stringify({ threads: { count: 2, leastMs: 0 } });
+
+/** What makes a page cross-origin isolated. */
+export const isolating = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+};
 
 /** A tool's name and the version that is installed in a folder. */
 export function versionOf(folder: string, name: string, as = name): string {
@@ -53,15 +64,22 @@ export function visits(browsers: readonly Browser[], address: string): Promise<A
   );
 }
 
-/** The same of a folder's page, served with these headers. */
+/** How a page is served: from which folder of its project, and by default without headers or options for `load`. */
+export interface Serving {
+  readonly folder?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly options?: string;
+}
+
+/** The same of a page of a project. */
 export async function servedVisits(
   browsers: readonly Browser[],
   project: Project,
-  { folder = ".", headers = {}, path = "/" }: { folder?: string; headers?: Record<string, string>; path?: string } = {},
+  { folder = ".", headers = {}, options = "{}" }: Serving = {},
 ): Promise<Answer[]> {
   const server = await serve(join(project.folder, folder), headers);
   try {
-    const answers = await visits(browsers, server.address + path);
+    const answers = await visits(browsers, `${server.address}/?options=${encodeURIComponent(options)}`);
     return answers.map((answer) => ({ ...answer, problems: [...answer.problems, ...server.problems] }));
   } finally {
     await server.close();

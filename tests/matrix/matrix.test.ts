@@ -22,6 +22,7 @@ beforeAll(async () => {
     hash: expect.stringMatching(/^[0-9a-f]{1,8}$/),
     loss: expect.any(Number),
     isolated: false,
+    threads: 1,
   });
 }, 60_000);
 
@@ -35,7 +36,9 @@ describe.concurrent("taken in without configuration, it gives the same bits", ()
     it(cell.name, async ({ expect }) => {
       await table.time(cell, async () => {
         const outcome = await cell.run(browsers);
-        expect(faults(outcome.answers, { ...expected, isolated: cell.isolated ?? false })).toEqual([]);
+        expect(
+          faults(outcome.answers, { ...expected, isolated: cell.isolated ?? false, threads: cell.threads ?? 1 }),
+        ).toEqual([]);
         return outcome;
       });
     });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { inject } from "vitest";
-import { type Cell, type Outcome, servedVisits, versionOf } from "./cell.js";
+import { type Cell, isolating, type Outcome, servedVisits, twoThreads, versionOf } from "./cell.js";
 import { html, Project } from "./project.js";
 import { serve } from "./server.js";
 
@@ -29,7 +29,7 @@ function bundle(project: Project, script: string, format: string): Promise<strin
   return project.run(process.execPath, program, script, ...options);
 }
 
-/** Only scripts of the page's own origin, none of them made from text, and WebAssembly; Trusted Types for all that takes a script. */
+/** Only scripts of the page's own origin, none of them made from text, and WebAssembly. */
 const strictPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -37,12 +37,11 @@ const strictPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
   "report-uri /violations",
-].join("; ");
+];
 
-const isolating = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
+/** And nothing that takes a script takes a string. */
+const trustedTypes = ["require-trusted-types-for 'script'", "trusted-types 'none'"];
 
 export const pages: readonly Cell[] = [
   {
@@ -78,7 +77,7 @@ export const pages: readonly Cell[] = [
     tool: esbuild,
     async run(browsers) {
       const project = new Project("policy", { "dist/index.html": html("page.js") }),
-        headers = { "content-security-policy": strictPolicy };
+        headers = { "content-security-policy": [...strictPolicy, ...trustedTypes].join("; ") };
       await bundle(project, "page.js", "esm");
       const bytes = project.gzipped("dist");
       return { bytes, answers: await servedVisits(browsers, project, { folder: "dist", headers }) };
@@ -91,6 +90,41 @@ export const pages: readonly Cell[] = [
     async run(browsers) {
       const project = new Project("isolated", { "index.html": html("page.js", importMap) });
       return { answers: await servedVisits(browsers, project, { headers: isolating }) };
+    },
+  },
+  {
+    name: "cross-origin isolated, threads",
+    tool: none,
+    isolated: true,
+    threads: 2,
+    async run(browsers) {
+      const project = new Project("isolated threads", { "index.html": html("page.js", importMap) });
+      return { answers: await servedVisits(browsers, project, { headers: isolating, options: twoThreads }) };
+    },
+  },
+  {
+    name: "not isolated, falls back to one thread",
+    tool: none,
+    async run(browsers) {
+      const project = new Project("not isolated", { "index.html": html("page.js", importMap) });
+      return { answers: await servedVisits(browsers, project, { options: twoThreads }) };
+    },
+  },
+  {
+    name: "strict CSP, threads, own worker file",
+    tool: esbuild,
+    isolated: true,
+    threads: 2,
+    async run(browsers) {
+      const project = new Project("policy threads", { "dist/index.html": html("own-worker-page.js") }),
+        policy = [...strictPolicy, "worker-src 'self'"].join("; "),
+        headers = { ...isolating, "content-security-policy": policy };
+      for (const script of ["own-worker-page.js", "own-worker.js"]) await bundle(project, script, "esm");
+      const bytes = project.gzipped("dist");
+      return {
+        bytes,
+        answers: await servedVisits(browsers, project, { folder: "dist", headers, options: twoThreads }),
+      };
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Cell } from "./cell.js";
+import { type Cell, twoThreads } from "./cell.js";
 import { Project } from "./project.js";
 
 /** Runs a script by a command; it prints the result. */
@@ -6,6 +6,7 @@ function runtime(name: string, tool: string, command: readonly string[], files?:
   return {
     name,
     tool,
+    threads: command.includes(twoThreads) ? 2 : 1,
     async run() {
       const project = new Project(name),
         [program = "", ...args] = command;
@@ -34,6 +35,9 @@ export const nodeImport: Cell = runtime("Node.js, import", node, [process.execPa
 export const runtimes: readonly Cell[] = [
   nodeImport,
   runtime("Node.js, require", node, [process.execPath, "--no-warnings", "main.cjs"], commonjs),
+  runtime("Node.js, threads", node, [process.execPath, "main.js", twoThreads]),
   runtime("Deno", "deno 2.9.6", [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js"]),
+  runtime("Deno, threads", "deno 2.9.6", [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js", twoThreads]),
   runtime("Bun", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js"]),
+  runtime("Bun, threads", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js", twoThreads]),
 ];

@@ -3,7 +3,8 @@ import { modularPattern } from "neurite/sparsity";
 
 /** Trains one sparse layer from a fixed seed: the same bits wherever it runs, or the promise is broken. */
 export async function run(options) {
-  const arena = new Arena(await load(options)),
+  const kernels = await load(options),
+    arena = new Arena(kernels),
     random = new Random(7),
     inputs = Float32Array.from({ length: 64 * 32 }, () => random.uniform()),
     labels = Array.from({ length: 64 }, (_, i) => i % 8),
@@ -13,10 +14,9 @@ export async function run(options) {
   let hash = 0x811c9dc5; // FNV-1a
   for (const { value } of network.parameters)
     for (const byte of new Uint8Array(value.data.slice().buffer)) hash = Math.imul(hash ^ byte, 0x01000193);
+  const threads = kernels.threads?.count ?? 1;
   arena.dispose();
-  return {
-    hash: (hash >>> 0).toString(16),
-    loss: epochs.at(-1).loss,
-    isolated: globalThis.crossOriginIsolated ?? false,
-  };
+  await kernels.threads?.stop();
+  const isolated = globalThis.crossOriginIsolated ?? false;
+  return { hash: (hash >>> 0).toString(16), loss: epochs.at(-1).loss, isolated, threads };
 }
