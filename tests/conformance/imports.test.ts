@@ -10,6 +10,7 @@ const standsOn: Record<string, readonly string[]> = {
   version: [],
   "next-task": [],
   random: ["errors"],
+  jobs: ["errors"],
   elementary: [],
   wasm: ["errors", "version"],
   worker: ["wasm"],
@@ -28,7 +29,7 @@ const standsOn: Record<string, readonly string[]> = {
   training: ["learning", "data", "io", "next-task"],
   models: ["training", "dendrites", "spiking", "embedding", "metrics"],
   index: ["training"],
-  experiments: ["models", "index"],
+  experiments: ["models", "index", "jobs"],
   node: ["data"],
   cli: ["experiments", "node"],
 };
