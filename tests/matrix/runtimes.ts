@@ -1,12 +1,18 @@
 import { type Cell, twoThreads } from "./cell.js";
 import { Project } from "./project.js";
 
+interface Expected {
+  readonly threads?: number;
+  /** Writes what the command needs beside the application's files. */
+  readonly files?: (project: Project) => void;
+}
+
 /** Runs a script by a command; it prints the result. */
-function runtime(name: string, tool: string, command: readonly string[], files?: (project: Project) => void): Cell {
+function runtime(name: string, tool: string, command: readonly string[], { threads = 1, files }: Expected = {}): Cell {
   return {
     name,
     tool,
-    threads: command.includes(twoThreads) ? 2 : 1,
+    threads,
     async run() {
       const project = new Project(name),
         [program = "", ...args] = command;
@@ -28,16 +34,29 @@ function commonjs(project: Project): void {
 }
 
 const npx = (tool: string) => ["npx", "--yes", "--package", tool];
+const deno = "deno 2.9.6";
+const runDeno = [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js"];
 const node = `node ${process.versions.node}`;
+
+/** Node.js without the permission to start workers. */
+const restricted = [process.execPath, "--no-warnings", "--experimental-permission", "--allow-fs-read=*"];
 
 export const nodeImport: Cell = runtime("Node.js, import", node, [process.execPath, "main.js"]);
 
 export const runtimes: readonly Cell[] = [
   nodeImport,
-  runtime("Node.js, require", node, [process.execPath, "--no-warnings", "main.cjs"], commonjs),
-  runtime("Node.js, threads", node, [process.execPath, "main.js", twoThreads]),
-  runtime("Deno", "deno 2.9.6", [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js"]),
-  runtime("Deno, threads", "deno 2.9.6", [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js", twoThreads]),
+  runtime("Node.js, require", node, [process.execPath, "--no-warnings", "main.cjs"], { files: commonjs }),
+  runtime("Node.js, threads", node, [process.execPath, "main.js", twoThreads], { threads: 2 }),
+  runtime("Node.js, threads forbidden", node, [...restricted, "main.js", twoThreads]),
+  runtime("Deno", deno, runDeno),
+  runtime(
+    "Deno, threads: falls back to one",
+    "deno 2.9.6",
+    [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js", twoThreads],
+    {
+      threads: 2,
+    },
+  ),
   runtime("Bun", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js"]),
   runtime("Bun, threads", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js", twoThreads]),
 ];
