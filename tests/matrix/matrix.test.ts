@@ -36,9 +36,12 @@ describe.concurrent("taken in without configuration, it gives the same bits", ()
     it(cell.name, async ({ expect }) => {
       await table.time(cell, async () => {
         const outcome = await cell.run(browsers);
-        expect(
-          faults(outcome.answers, { ...expected, isolated: cell.isolated ?? false, threads: cell.threads ?? 1 }),
-        ).toEqual([]);
+        const found = faults(outcome.answers, {
+          ...expected,
+          isolated: cell.isolated ?? false,
+          threads: cell.threads ?? 1,
+        });
+        expect(found.join("\n")).toBe("");
         return outcome;
       });
     });

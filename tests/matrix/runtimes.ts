@@ -36,6 +36,8 @@ function commonjs(project: Project): void {
 const npx = (tool: string) => ["npx", "--yes", "--package", tool];
 const deno = "deno 2.9.6";
 const runDeno = [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js"];
+const bun = "bun 1.4.5";
+const runBun = [...npx("bun@1.4.5"), "bun", "main.js"];
 const node = `node ${process.versions.node}`;
 
 /** Node.js without the permission to start workers. */
@@ -49,14 +51,8 @@ export const runtimes: readonly Cell[] = [
   runtime("Node.js, threads", node, [process.execPath, "main.js", twoThreads], { threads: 2 }),
   runtime("Node.js, threads forbidden", node, [...restricted, "main.js", twoThreads]),
   runtime("Deno", deno, runDeno),
-  runtime(
-    "Deno, threads: falls back to one",
-    "deno 2.9.6",
-    [...npx("deno@2.9.6"), "deno", "run", "-A", "main.js", twoThreads],
-    {
-      threads: 2,
-    },
-  ),
-  runtime("Bun", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js"]),
-  runtime("Bun, threads", "bun 1.4.5", [...npx("bun@1.4.5"), "bun", "main.js", twoThreads]),
+  // Deno has module workers only, and does not end while one of them waits.
+  runtime("Deno, threads: falls back to one", deno, [...runDeno, twoThreads]),
+  runtime("Bun", bun, runBun),
+  runtime("Bun, threads", bun, [...runBun, twoThreads], { threads: 2 }),
 ];
