@@ -209,7 +209,7 @@ export class Team implements Threads {
       }
       for (const one of recruits) void one.stop();
       if (attempt === attempts) return;
-      await pause(2 ** Math.min(attempt, 12));
+      await pause(2 ** Math.min(attempt, 12), this.#wasReady);
     }
   }
 
@@ -223,10 +223,10 @@ export class Team implements Threads {
   }
 }
 
-/** Keeps no process alive. */
-function pause(milliseconds: number): Promise<void> {
+/** Keeps the process alive only in the foreground: while `load` waits, which would else never end. */
+function pause(milliseconds: number, background: boolean): Promise<void> {
   return new Promise((resolve) => {
     const timer: { unref?(): void } | number = setTimeout(resolve, milliseconds);
-    if (typeof timer === "object") timer.unref?.();
+    if (background && typeof timer === "object") timer.unref?.();
   });
 }

@@ -1,0 +1,5 @@
+import { run } from "./program.js";
+import { options, report } from "./report.js";
+
+addEventListener("unplugged", () => report(run(options())));
+document.title = "loaded";
