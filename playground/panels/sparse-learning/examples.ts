@@ -1,0 +1,115 @@
+import { ArgumentError, Dataset, digitsSplit, FormatError, Random } from "neurite";
+import { type CsvTable, numericColumns, readCsv, readIdxImages } from "neurite/data";
+
+/** What a network learns from and is tested with. */
+export interface Examples {
+  readonly train: Dataset;
+  readonly test: Dataset;
+  /** Names of the classes. */
+  readonly classes: readonly string[];
+  /** Whether anybody with the settings can make them again. */
+  readonly generated: boolean;
+}
+
+/** Generated test digits; none is a training digit. */
+const testDigits = 500;
+
+export function generatedExamples({ digits, seed }: { digits: number; seed: number }): Examples {
+  const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
+  return { ...digitsSplit({ train: digits, test: testDigits, seed }), classes, generated: true };
+}
+
+/** Share of own examples that is held back where no file holds a test set. */
+const testShare = 0.2;
+const limit = 2 ** 28;
+const most = { classes: 100, features: 65_536 };
+
+/**
+ * The user's own examples: a CSV file with a column of labels, or IDX files of images and labels, as MNIST has them, with or
+ * without those of a test set ("test" or "t10k" in the name). Values are scaled to 0 … 1.
+ * @throws {FormatError} for files that are damaged or hold something else
+ * @throws {ArgumentError} for another number of files
+ */
+export async function ownExamples(files: readonly File[], seed: number): Promise<Examples> {
+  if (files.length === 1) return csvExamples(files[0]!, seed);
+  const isTest = ({ name }: File) => /test|t10k/i.test(name),
+    held = files.filter(isTest);
+  const complete = files.length === 4 && held.length === 2;
+  if (files.length !== 2 && !complete)
+    throw new ArgumentError("own data", "number of files", files.length, "1 (CSV), 2 (IDX) or 4 (IDX with a test set)");
+  const known = await idxExamples(complete ? files.filter((file) => !isTest(file)) : files);
+  if (!complete) return divide(known, classNames(known.outputs), seed);
+  const test = await idxExamples(held);
+  if (test.features !== known.features)
+    throw new FormatError(
+      held[0]!.name,
+      `test images of ${test.shape.join(" × ")} pixels for training images of ${known.shape.join(" × ")}`,
+    );
+  return { train: known, test, classes: classNames(known.outputs), generated: false };
+}
+
+const classNames = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+
+/** Of two files the larger one holds the images. */
+function idxExamples(files: readonly File[]): Promise<Dataset> {
+  const [labels, images] = [...files].sort((a, b) => a.size - b.size) as [File, File];
+  return readIdxImages(images, labels, { imagesName: images.name, labelsName: labels.name, limit });
+}
+
+async function csvExamples(file: File, seed: number): Promise<Examples> {
+  const table = await readTable(file),
+    labelColumn = Math.max(
+      0,
+      table.columns.findIndex((name) => /^(label|class|target|digit|y)$/i.test(name.trim())),
+    ),
+    columns = table.columns.map((_, index) => index).filter((index) => index !== labelColumn);
+  if (columns.length === 0 || columns.length > most.features)
+    throw new FormatError(file.name, `has ${columns.length} columns beside the labels, must have 1 to ${most.features}`);
+  const values = numericColumns(table, columns),
+    { low, high } = rangeOf(values),
+    names = table.rows.map((row) => row[labelColumn]!.trim()),
+    classes = [...new Set(names)].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
+  if (classes.length < 2 || classes.length > most.classes)
+    throw new FormatError(
+      file.name,
+      `column "${table.columns[labelColumn]}" has ${classes.length} different labels, must have 2 to ${most.classes}`,
+    );
+  if (!(high > low)) throw new FormatError(file.name, "all its values are equal");
+  const side = Math.sqrt(columns.length);
+  const known = new Dataset({
+    name: file.name,
+    inputs: Float32Array.from(values),
+    features: columns.length,
+    labels: names.map((name) => classes.indexOf(name)),
+    outputs: classes.length,
+    scale: 1 / (high - low),
+    offset: -low / (high - low),
+    shape: side >= 4 && Number.isInteger(side) ? [side, side] : [columns.length],
+  });
+  return divide(known, classes, seed);
+}
+
+/** A first row of numbers is an example, not a heading. */
+async function readTable(file: File): Promise<CsvTable> {
+  const options = { name: file.name, limits: { maxBytes: limit, maxColumns: most.features + 1 } },
+    table = await readCsv(file, options),
+    isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+  return table.columns.every(isNumber) ? readCsv(file, { ...options, header: false }) : table;
+}
+
+function rangeOf(values: Float64Array): { low: number; high: number } {
+  let low = Infinity,
+    high = -Infinity;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { low, high };
+}
+
+function divide(known: Dataset, classes: readonly string[], seed: number): Examples {
+  const [test, train] = known.split(testShare, new Random(seed).stream("test set"));
+  if (test.size === 0 || train.size === 0)
+    throw new FormatError(known.name, `holds ${known.size} examples, too few to hold some back for the test`);
+  return { train, test, classes, generated: false };
+}
