@@ -15,10 +15,25 @@ export type UrlState<Fields extends Readonly<Record<string, Field>>> = {
   readonly [Name in keyof Fields]: Signal<ValueOf<Fields[Name]>>;
 };
 
+/** A field with ends: what a slider shows. */
+export interface NumberField extends Field<number> {
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly whole: boolean;
+}
+
+/** A field with a list of words: what a choice shows. */
+export interface ChoiceField<Word extends string> extends Field<Word> {
+  readonly words: readonly Word[];
+}
+
 /** A number from `minimum` to `maximum`; spelled with all its digits, so that it comes back to the bit. */
-export function number(initial: number, { minimum, maximum }: { minimum: number; maximum: number }): Field<number> {
+export function number(initial: number, { minimum, maximum }: { minimum: number; maximum: number }): NumberField {
   return {
     initial,
+    minimum,
+    maximum,
+    whole: false,
     encode: String,
     decode: (text) => {
       const value = text.trim() === "" ? Number.NaN : Number(text);
@@ -28,21 +43,21 @@ export function number(initial: number, { minimum, maximum }: { minimum: number;
 }
 
 /** A whole number from `minimum` to `maximum`. */
-export function integer(initial: number, bounds: { minimum: number; maximum: number }): Field<number> {
-  const { encode, decode } = number(initial, bounds);
+export function integer(initial: number, bounds: { minimum: number; maximum: number }): NumberField {
+  const real = number(initial, bounds);
   return {
-    initial,
-    encode,
+    ...real,
+    whole: true,
     decode: (text) => {
-      const value = decode(text);
+      const value = real.decode(text);
       return Number.isInteger(value) ? value : undefined;
     },
   };
 }
 
 /** One of a few words. */
-export function choice<const Word extends string>(initial: NoInfer<Word>, words: readonly Word[]): Field<Word> {
-  return { initial, encode: (word) => word, decode: (text) => words.find((word) => word === text) };
+export function choice<const Word extends string>(initial: NoInfer<Word>, words: readonly Word[]): ChoiceField<Word> {
+  return { initial, words, encode: (word) => word, decode: (text) => words.find((word) => word === text) };
 }
 
 /** Yes or no. */
