@@ -25,7 +25,11 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(
     (async () => {
       const cache = await caches.open(name),
-        kept = await cache.match(request.mode === "navigate" ? "index.html" : request, { ignoreSearch: true });
+        kept = await cache.match(request.mode === "navigate" ? "index.html" : request, {
+          ignoreSearch: true,
+          // Servers say that an answer varies by origin; within one scope there is but one.
+          ignoreVary: true,
+        });
       return kept ?? fetch(request);
     })(),
   );

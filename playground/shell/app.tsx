@@ -11,10 +11,10 @@ export function App() {
   useEffect(connectAddress, []);
   return (
     <>
-      <a class="skip" href={addressOf(wanted.value)} onClick={skip}>
-        Skip to the content
-      </a>
       <header class="top">
+        <a class="skip" href={addressOf(wanted.value)} onClick={skip}>
+          Skip to the content
+        </a>
         <p class="brand">neurite</p>
         <nav aria-label="Panels">
           <ul class="tabs">

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, inject } from "vitest";
+
+let browser: Browser | undefined;
+const open = new Set<Page>(),
+  complaints = new WeakMap<Page, string[]>(),
+  axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+afterEach(async () => {
+  await Promise.all([...open].map((page) => page.context().close()));
+  open.clear();
+});
+afterAll(() => browser?.close());
+
+/** A page of its own at `#/slug?state`, once its heading is there. It is closed after the test. */
+export async function openPanel(hash: string, options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= await chromium.connect(inject("chromium"));
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options }),
+    page = await context.newPage(),
+    said: string[] = [];
+  open.add(page);
+  complaints.set(page, said);
+  page.on(
+    "console",
+    (message) =>
+      ["error", "warning"].includes(message.type()) && said.push(`${message.text()} ${message.location().url}`),
+  );
+  page.on("pageerror", (error) => said.push(String(error)));
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: "longtask" });
+  });
+  await page.goto(inject("playground") + hash);
+  await page.locator("main h1").waitFor();
+  return page;
+}
+
+/** Errors and warnings of the page so far, those of its security policy included. */
+export function complaintsOf(page: Page): readonly string[] {
+  return complaints.get(page)!;
+}
+
+/** What axe finds against WCAG 2.2 AA and its own best practices, with the elements at fault. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which no policy of the page concerns.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`,
+    );
+  });
+}
+
+/** Milliseconds of each task of the page's own thread above 50 ms while `during` runs. */
+export async function longTasks(page: Page, during: () => Promise<unknown>): Promise<number[]> {
+  const taken = () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks.splice(0));
+  await taken();
+  await during();
+  return taken();
+}
+
+/** A picture for people, `build/screenshots/<name>.png`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync("build/screenshots", { recursive: true });
+  await page.screenshot({ path: `build/screenshots/${name}.png`, fullPage: true });
+}
