@@ -25,36 +25,22 @@ const limit = 2 ** 28;
 const most = { classes: 100, features: 65_536 };
 
 /**
- * The user's own examples: a CSV file with a column of labels, or IDX files of images and labels, as MNIST has them, with or
- * without those of a test set ("test" or "t10k" in the name). Values are scaled to 0 … 1.
+ * The user's own examples, of which a fifth is held back for the test: a CSV file with a column of labels, or two IDX files of
+ * images and labels, as MNIST has them. Values are scaled to 0 … 1.
  * @throws {FormatError} for files that are damaged or hold something else
  * @throws {ArgumentError} for another number of files
  */
 export async function ownExamples(files: readonly File[], seed: number): Promise<Examples> {
-  if (files.length === 1) return csvExamples(files[0]!, seed);
-  const isTest = ({ name }: File) => /test|t10k/i.test(name),
-    held = files.filter(isTest);
-  const complete = files.length === 4 && held.length === 2;
-  if (files.length !== 2 && !complete)
-    throw new ArgumentError("own data", "number of files", files.length, "1 (CSV), 2 (IDX) or 4 (IDX with a test set)");
-  const known = await idxExamples(complete ? files.filter((file) => !isTest(file)) : files);
-  if (!complete) return divide(known, classNames(known.outputs), seed);
-  const test = await idxExamples(held);
-  if (test.features !== known.features)
-    throw new FormatError(
-      held[0]!.name,
-      `test images of ${test.shape.join(" × ")} pixels for training images of ${known.shape.join(" × ")}`,
-    );
-  return { train: known, test, classes: classNames(known.outputs), generated: false };
+  const [first, second] = [...files].sort((a, b) => a.size - b.size);
+  if (!first || files.length > 2)
+    throw new ArgumentError("own data", "number of files", files.length, "1 (CSV) or 2 (IDX images and labels)");
+  if (!second) return csvExamples(first, seed);
+  // Of two files the larger one holds the images.
+  const known = await readIdxImages(second, first, { imagesName: second.name, labelsName: first.name, limit });
+  return divide(known, classNames(known.outputs), seed);
 }
 
 const classNames = (count: number) => Array.from({ length: count }, (_, index) => String(index));
-
-/** Of two files the larger one holds the images. */
-function idxExamples(files: readonly File[]): Promise<Dataset> {
-  const [labels, images] = [...files].sort((a, b) => a.size - b.size) as [File, File];
-  return readIdxImages(images, labels, { imagesName: images.name, labelsName: labels.name, limit });
-}
 
 async function csvExamples(file: File, seed: number): Promise<Examples> {
   const table = await readTable(file),

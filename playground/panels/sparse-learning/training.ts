@@ -128,6 +128,9 @@ export class Training {
   async load(bytes: ArrayBuffer, name: string): Promise<void> {
     const checkpoint = checkpointFromBytes(bytes, { name });
     expectSameSettings(readSafetensors(bytes, { name }).metadata[KEY], this.settings, name);
+    for (const [array, { data }] of checkpoint.arrays)
+      if (array.startsWith("parameters/") && !data.every(Number.isFinite))
+        throw new FormatError(name, `${array} holds NaN or infinity`);
     // A run that was already at its end trains nothing, but restores, and refuses, all of the checkpoint.
     await this.network.fit(this.examples.train, {
       ...this.#options(),

@@ -1,4 +1,4 @@
-import { type Kernels, load } from "neurite";
+import { ArgumentError, type Kernels, load } from "neurite";
 import { type Examples, generatedExamples, ownExamples } from "./examples.js";
 import type { Attention, Live, Opened, Shown } from "./live.js";
 import { type WeightLayer, weightLayers } from "./network.js";
@@ -20,13 +20,15 @@ const frameMs = 16;
 /** The worker's side of the page: one network at a time, and what of it is looked at. */
 export class Workbench {
   #kernels: Kernels | undefined;
-  #examples: { readonly key: unknown; readonly value: Examples } | undefined;
+  #examples: { readonly key: string; readonly value: Examples } | undefined;
   #training: Training | undefined;
   #probe: Probe | undefined;
   #layers: readonly WeightLayer[] = [];
   #rasters: WeightRaster[] = [];
   #attention: Attention = { layer: 0, example: 0 };
   #step = { step: 0, steps: 0 };
+  /** Of the resting network. */
+  #fingerprint: string | undefined;
 
   /** Builds a new network in place of the one before, which stays should that fail. */
   async open({ settings, attention, files }: OpenInput): Promise<Opened> {
@@ -34,6 +36,7 @@ export class Workbench {
     const training = new Training(this.#kernels, settings, await this.#examplesOf(settings, files));
     this.#probe?.dispose();
     this.#training?.dispose();
+    this.#step = { step: 0, steps: 0 };
     const { network, examples } = (this.#training = training);
     this.#probe = new Probe(network);
     this.#layers = weightLayers(network);
@@ -61,6 +64,7 @@ export class Workbench {
       shownAt = now;
       show(this.see());
     };
+    this.#fingerprint = undefined;
     try {
       await this.#open.train(until, {
         signal,
@@ -81,12 +85,12 @@ export class Workbench {
 
   /** What is seen of a network that is not learning, with its fingerprint. */
   async rest(): Promise<Live> {
-    const fingerprint = await this.#open.fingerprint();
-    return { ...this.see(), fingerprint };
+    this.#fingerprint = await this.#open.fingerprint();
+    return this.see();
   }
 
   see(): Live {
-    const { curves, epoch, network } = this.#open,
+    const { curves, epoch } = this.#open,
       layer = Math.min(this.#attention.layer, this.#layers.length - 1),
       { probabilities, activity } = this.#probe!.ask(this.#input());
     return {
@@ -100,6 +104,7 @@ export class Workbench {
       histogram: histogram(this.#layers[layer]!.weights.value.data),
       activity: activity[Math.min(layer, activity.length - 1)]!,
       probabilities,
+      ...(this.#fingerprint !== undefined && { fingerprint: this.#fingerprint }),
     };
   }
 
@@ -127,7 +132,7 @@ export class Workbench {
   }
 
   get #open(): Training {
-    if (!this.#training) throw new Error("The workbench holds no network before open()");
+    if (!this.#training) throw new ArgumentError("sparse learning", "network", undefined, "opened before it is used");
     return this.#training;
   }
 
@@ -139,7 +144,6 @@ export class Workbench {
   #input(): Float32Array {
     const { test } = this.#open.examples,
       { drawing } = this.#attention;
-    // Drawn pixels are 0 … 1, where a drawing's place in the data is what scaled values would be.
     if (drawing) return this.#open.settings.rule === "gevb" ? drawing.map((ink) => 2 * ink - 1) : drawing;
     const start = this.#exampleIndex() * test.features,
       raw = test.inputs.subarray(start, start + test.features);
@@ -147,7 +151,7 @@ export class Workbench {
   }
 
   async #examplesOf({ digits, seed }: Settings, files: readonly File[] | undefined): Promise<Examples> {
-    const key = files ?? `${digits} ${seed}`;
+    const key = [seed, ...(files?.flatMap(({ name, size, lastModified }) => [name, size, lastModified]) ?? [digits])].join();
     if (this.#examples?.key === key) return this.#examples.value;
     const value = files ? await ownExamples(files, seed) : generatedExamples({ digits, seed });
     this.#examples = { key, value };

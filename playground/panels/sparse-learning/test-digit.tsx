@@ -1,0 +1,138 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { Button } from "../../shell/button.js";
+import { Slider } from "../../shell/slider.js";
+import { colour, scheme } from "../../shell/theme.js";
+import { integer } from "../../shell/url-state.js";
+import type { Control } from "./control.js";
+import { decodeDrawing, encodeDrawing, side, stroke } from "./drawing.js";
+import type { State } from "./fields.js";
+import type { Grid } from "./raster.js";
+
+/** A test example or a drawing, and what the network takes it for. */
+export function TestDigit({ control, state }: { control: Control; state: State }) {
+  const opened = control.opened.value,
+    live = control.live.value,
+    last = (opened?.testSize ?? 1) - 1,
+    field = useMemo(() => integer(0, { minimum: 0, maximum: last }), [last]);
+  if (!opened || !live) return null;
+  const { label, image } = control.shown.value ?? { label: undefined, image: undefined },
+    drawing = control.drawable.value ? decodeDrawing(state.drawing.value) : undefined,
+    picture: Grid | undefined = drawing ? { rows: side, columns: side, values: Float32Array.from(drawing) } : image,
+    what = drawing ? "Your drawing" : `Test example ${state.example.value}, which is ${label}`;
+  const choose = (example: number) => {
+    state.drawing.value = "";
+    state.example.value = Math.min(Math.max(example, 0), last);
+  };
+  return (
+    <section aria-labelledby="test-digit" class="test-digit">
+      <h2 id="test-digit">Put a digit to it</h2>
+      <div class="side-by-side">
+        <div class="stack">
+          {picture && <Pad picture={picture} label={what} state={state} drawable={control.drawable.value} />}
+          <p>{what}</p>
+          <Slider
+            label="Test example"
+            field={field}
+            value={{
+              get value() {
+                return Math.min(state.example.value, last);
+              },
+              set value(example) {
+                choose(example);
+              },
+            }}
+          />
+          <div class="row">
+            <Button onClick={() => choose(state.example.value - 1)}>Previous</Button>
+            <Button onClick={() => choose(state.example.value + 1)}>Next</Button>
+            {drawing && <Button onClick={() => choose(state.example.value)}>Clear the drawing</Button>}
+          </div>
+        </div>
+        <Probabilities classes={opened.classes} probabilities={live.probabilities} truth={label} />
+      </div>
+    </section>
+  );
+}
+
+/** The image, on which one may draw. */
+function Pad(props: { picture: Grid; label: string; state: State; drawable: boolean }) {
+  const { picture, label, state, drawable } = props,
+    { rows, columns, values } = picture,
+    canvas = useRef<HTMLCanvasElement>(null),
+    pen = useRef<{ x: number; y: number }>(undefined),
+    shown = scheme.value;
+  useEffect(() => {
+    const context = canvas.current!.getContext("2d")!,
+      largest = values.reduce((most, value) => Math.max(most, value), 0) || 1,
+      pixels = context.createImageData(columns, rows),
+      [red, green, blue] = rgbOf(colour("--ink"));
+    values.forEach((value, index) => pixels.data.set([red, green, blue, (255 * value) / largest], 4 * index));
+    context.putImageData(pixels, 0, 0);
+  }, [values, rows, columns, shown]);
+  const draw = (event: PointerEvent) => {
+    const { left, top, width, height } = canvas.current!.getBoundingClientRect(),
+      to = { x: ((event.clientX - left) / width) * side, y: ((event.clientY - top) / height) * side },
+      before = decodeDrawing(state.drawing.peek()) ?? new Float32Array(side * side);
+    state.drawing.value = encodeDrawing(stroke(before, pen.current ?? to, to));
+    pen.current = to;
+  };
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        class={drawable ? "pad drawable" : "pad"}
+        role="img"
+        aria-label={label}
+        {...(drawable && {
+          onPointerDown: (event: PointerEvent) => {
+            if (event.button !== 0) return;
+            canvas.current!.setPointerCapture(event.pointerId);
+            pen.current = undefined;
+            draw(event);
+          },
+          onPointerMove: (event: PointerEvent) => {
+            if (pen.current) draw(event);
+          },
+          onPointerUp: () => {
+            pen.current = undefined;
+          },
+          onPointerCancel: () => {
+            pen.current = undefined;
+          },
+        })}
+      />
+      {drawable && <p class="quiet">Draw here, large and in the middle, by mouse, pen or finger; or choose an example below.</p>}
+    </>
+  );
+}
+
+/** "#1d1f23" as bytes. */
+function rgbOf(hex: string): [number, number, number] {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+function Probabilities(props: { classes: readonly string[]; probabilities: Float32Array; truth: string | undefined }) {
+  const { classes, probabilities, truth } = props,
+    best = probabilities.indexOf(Math.max(...probabilities));
+  return (
+    <table class="probabilities">
+      <caption>
+        The network says <strong>{classes[best]}</strong>
+      </caption>
+      <tbody>
+        {classes.map((name, index) => (
+          <tr key={name} class={index === best ? "best" : undefined}>
+            <th scope="row">{name === truth ? `${name} ✓` : name}</th>
+            <td class="bar">
+              <div style={{ width: `${100 * probabilities[index]!}%` }} />
+            </td>
+            <td class="number">{`${(100 * probabilities[index]!).toFixed(1)} %`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
