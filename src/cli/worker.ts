@@ -1,24 +1,34 @@
 // The program of a worker thread: does the jobs it is sent, one at a time, with kernels and data of its own.
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { runJob } from "../experiments/jobs.js";
+import { type JobContext, serve } from "../jobs/index.js";
 import { load } from "../wasm/load.js";
 import { loadData } from "./data.js";
 import { findExperiment } from "./experiments.js";
-import { type Answer, type Assignment, packError } from "./worker-messages.js";
+
+/** What a worker thread is started with: enough to open the experiment and its data by itself. */
+export interface Assignment {
+  readonly slug: string;
+  readonly config: object;
+  readonly seed: number;
+  /** The data sets the run can use, the value of --data, and that of NEURITE_DATA. */
+  readonly sets: readonly string[];
+  readonly data: string | undefined;
+  readonly env: { readonly NEURITE_DATA: string | undefined };
+}
+
+/** How much of a job is done, and a note on it. */
+export type Share = readonly [fraction: number, note?: string | undefined];
 
 const { slug, config, seed, sets, data, env } = workerData as Assignment;
-const say = (answer: Answer) => parentPort?.postMessage(answer);
 
-let opened: ReturnType<typeof open> | undefined,
-  said = 0;
+let opened: ReturnType<typeof open> | undefined;
 
-parentPort?.on("message", async (job: unknown) => {
-  try {
-    const { experiment, context } = await (opened ??= open());
-    say({ kind: "found", found: await runJob(experiment, job, config, context) });
-  } catch (error) {
-    say({ kind: "thrown", thrown: packError(error) });
-  }
+serve({
+  async job(job, { signal, progress }: JobContext<Share>) {
+    const { experiment, ...context } = await (opened ??= open());
+    return runJob(experiment, job, config, { ...context, seed, signal, progress: (...share) => progress(share) });
+  },
 });
 
 async function open() {
@@ -26,15 +36,5 @@ async function open() {
     experiment = await findExperiment(call, slug),
     loaded = await loadData(call, sets, data, env),
     kernels = await load({ families: experiment.families ?? [] });
-  // An abort ends the whole thread, so that no signal need reach it.
-  const { signal } = new AbortController();
-  return { experiment, context: { ...loaded, kernels, seed, signal, progress } };
-}
-
-/** Says so at most twenty times a second: nobody looks more often. */
-function progress(fraction: number, note?: string): void {
-  const now = performance.now();
-  if (now - said < 50) return;
-  said = now;
-  say({ kind: "progress", fraction, note });
+  return { experiment, ...loaded, kernels };
 }

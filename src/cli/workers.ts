@@ -4,7 +4,8 @@ import { Worker } from "node:worker_threads";
 import { ArgumentError, UnsupportedError, WorkerError } from "../errors.js";
 import type { Context, Experiment, JobContext } from "../experiments/experiment.js";
 import { handOut, inProcess, type Lane } from "../experiments/jobs.js";
-import { type Answer, type Assignment, unpackError } from "./worker-messages.js";
+import { JobWorker } from "../jobs/index.js";
+import type { Assignment, Share } from "./worker.js";
 
 /** Threads run compiled files only: beside this file's source there is none. */
 const program = new URL("./worker.js", import.meta.url);
@@ -47,66 +48,34 @@ export function withWorkers(
       try {
         return await handOut(jobs, threads, context, options);
       } finally {
-        await Promise.all(threads.map((thread) => thread.stop()));
+        for (const thread of threads) thread.stop();
       }
     },
   };
 }
 
-/** What waits for the job that a thread is doing. */
-interface Waiting {
-  readonly index: number;
-  readonly progress: JobContext["progress"];
-  resolve(found: unknown): void;
-  reject(error: unknown): void;
-}
-
 class Thread implements Lane<unknown, unknown> {
-  readonly #worker: Worker;
+  readonly #worker: JobWorker;
   readonly #jobs: number;
-  #waiting: Waiting | undefined;
-  /** Why it ended by itself, if it did. */
-  #end: { readonly reason: string; readonly cause?: unknown } | undefined;
 
   constructor(assignment: Assignment, jobs: number) {
     this.#jobs = jobs;
-    this.#worker = new Worker(program, { workerData: assignment });
-    this.#worker.on("message", (answer: Answer) => this.#hear(answer));
-    this.#worker.on("error", (cause) => this.#die({ reason: cause.message, cause }));
-    this.#worker.on("exit", (code) => this.#die({ reason: `exit code ${code}` }));
+    // A job may compute for as long as it takes: Ctrl-C ends it.
+    const stallMs = Number.POSITIVE_INFINITY;
+    this.#worker = new JobWorker(() => new Worker(program, { workerData: assignment }), { stallMs });
   }
 
-  run(job: unknown, index: number, progress: JobContext["progress"]): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#waiting = { index, progress, resolve, reject };
-      if (this.#end) this.#die(this.#end);
-      else this.#worker.postMessage(job);
-    });
+  async run(job: unknown, index: number, progress: JobContext["progress"]): Promise<unknown> {
+    try {
+      return await this.#worker.run<unknown, Share>("job", job, { onProgress: (share) => progress(...share) });
+    } catch (cause) {
+      if (!(cause instanceof WorkerError)) throw cause;
+      const detail = `the thread of job ${index + 1} of ${this.#jobs} ended before the job was done`;
+      throw new WorkerError("neurite run", `${detail} (${cause.message})`, { cause });
+    }
   }
 
-  async stop(): Promise<void> {
-    this.#take()?.resolve(undefined);
-    await this.#worker.terminate();
-  }
-
-  #hear(answer: Answer): void {
-    if (answer.kind === "progress") this.#waiting?.progress(answer.fraction, answer.note);
-    else if (answer.kind === "found") this.#take()?.resolve(answer.found);
-    else this.#take()?.reject(unpackError(answer.thrown));
-  }
-
-  #die(end: { readonly reason: string; readonly cause?: unknown }): void {
-    this.#end ??= end;
-    const waiting = this.#take();
-    if (!waiting) return;
-    const detail = `the thread of job ${waiting.index + 1} of ${this.#jobs} ended before the job was done`;
-    const { reason, ...options } = this.#end;
-    waiting.reject(new WorkerError("neurite run", `${detail} (${reason})`, options));
-  }
-
-  #take(): Waiting | undefined {
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    return waiting;
+  stop(): void {
+    this.#worker.dispose();
   }
 }

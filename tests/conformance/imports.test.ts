@@ -10,6 +10,7 @@ const standsOn: Record<string, readonly string[]> = {
   version: [],
   "next-task": [],
   random: ["errors"],
+  jobs: ["errors"],
   elementary: [],
   wasm: ["errors", "version"],
   tensor: ["wasm", "random"],
@@ -29,7 +30,7 @@ const standsOn: Record<string, readonly string[]> = {
   index: ["training"],
   experiments: ["models", "index"],
   node: ["data"],
-  cli: ["experiments", "node"],
+  cli: ["experiments", "jobs", "node"],
 };
 
 function allowed(folder: string): Set<string> {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { packError, unpackError } from "../../src/cli/worker-messages.js";
 import * as errors from "../../src/errors.js";
+import { packError, unpackError } from "../../src/jobs/packed-error.js";
 
 const sent = (error: unknown) => unpackError(structuredClone(packError(error)));
 
