@@ -12,6 +12,8 @@ export interface MatrixData {
   /** Which row stands first, second, …; likewise columns. */
   readonly rowOrder?: ArrayLike<number>;
   readonly columnOrder?: ArrayLike<number>;
+  /** Places at which blocks along the diagonal begin: each is framed. */
+  readonly blocks?: readonly number[];
 }
 
 /** Ends of the colours. */
@@ -44,4 +46,14 @@ export function matrixPixels(data: MatrixData, scheme: "light" | "dark"): Uint8C
     }
   }
   return pixels;
+}
+
+/** Frames of the blocks, as the path of an SVG in units of one value. */
+export function framesOf({ rows, columns, blocks = [] }: MatrixData): string {
+  const end = Math.min(rows, columns);
+  return blocks
+    .map((begin, k) => [begin, (blocks[k + 1] ?? end) - begin] as const)
+    .filter(([begin, size]) => begin >= 0 && size > 0)
+    .map(([begin, size]) => `M${begin} ${begin}h${size}v${size}h${-size}z`)
+    .join("");
 }

@@ -1,5 +1,5 @@
 import { escapeHtml } from "../../src/experiments/report/html.js";
-import { type MatrixData, matrixPixels } from "./matrix-pixels.js";
+import { framesOf, type MatrixData, matrixPixels } from "./matrix-pixels.js";
 
 /** A picture of its own, on white: squares of up to 64 × 64 values; a larger matrix holds a PNG. */
 export function matrixSvg(data: MatrixData & { readonly title: string }): string {
@@ -7,8 +7,9 @@ export function matrixSvg(data: MatrixData & { readonly title: string }): string
     pixels = matrixPixels(data, "light"),
     size = Math.max(1, Math.floor(512 / Math.max(rows, columns, 1))),
     [width, height] = [columns * size, rows * size],
-    body = rows <= 64 && columns <= 64 ? squares(rows, columns, pixels) : embedded(rows, columns, pixels);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${columns} ${rows}"><title>${escapeHtml(title)}</title>${body}</svg>`;
+    body = rows <= 64 && columns <= 64 ? squares(rows, columns, pixels) : embedded(rows, columns, pixels),
+    frames = `<path d="${framesOf(data)}" fill="none" stroke="#d55e00" stroke-width="${Math.max(rows, columns) / 400}"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${columns} ${rows}"><title>${escapeHtml(title)}</title>${body}${frames}</svg>`;
 }
 
 function squares(rows: number, columns: number, pixels: Uint8ClampedArray): string {

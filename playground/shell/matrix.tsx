@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { formatNumber } from "../../src/experiments/report/index.js";
 import { csvText } from "./csv.js";
 import { Figure } from "./figure.js";
-import { type MatrixData, matrixPixels, rangeOf, valueAt } from "./matrix-pixels.js";
+import { framesOf, type MatrixData, matrixPixels, rangeOf, valueAt } from "./matrix-pixels.js";
 import { matrixSvg } from "./matrix-svg.js";
 import { pngOf } from "./pictures.js";
 import { scheme } from "./theme.js";
@@ -61,15 +61,21 @@ export function Matrix(props: MatrixProps) {
       svg={() => matrixSvg(props)}
       png={() => pngOf(enlarged(canvas.current!))}
     >
-      <canvas
-        ref={canvas}
+      <div
         class="matrix"
-        role="img"
-        aria-label={about}
         style={{ maxWidth: `${widest}px`, aspectRatio: `${Math.max(columns, 1)} / ${Math.max(rows, 1)}` }}
-        onPointerMove={look}
-        onPointerLeave={() => setPlace(undefined)}
-      />
+      >
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={about}
+          onPointerMove={look}
+          onPointerLeave={() => setPlace(undefined)}
+        />
+        <svg viewBox={`0 0 ${columns} ${rows}`} preserveAspectRatio="none" aria-hidden="true">
+          <path d={framesOf(props)} />
+        </svg>
+      </div>
       <p class="quiet under">{under || `Colours from ${ends}`}</p>
     </Figure>
   );
