@@ -50,7 +50,10 @@ async function csvExamples(file: File, seed: number): Promise<Examples> {
     ),
     columns = table.columns.map((_, index) => index).filter((index) => index !== labelColumn);
   if (columns.length === 0 || columns.length > most.features)
-    throw new FormatError(file.name, `has ${columns.length} columns beside the labels, must have 1 to ${most.features}`);
+    throw new FormatError(
+      file.name,
+      `has ${columns.length} columns beside the labels, must have 1 to ${most.features}`,
+    );
   const values = numericColumns(table, columns),
     { low, high } = rangeOf(values),
     names = table.rows.map((row) => row[labelColumn]!.trim()),

@@ -1,9 +1,8 @@
-import { useComputed } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import { Choice } from "../../shell/choice.js";
 import { LineChart } from "../../shell/line-chart.js";
 import { Matrix } from "../../shell/matrix.js";
-import { choice } from "../../shell/url-state.js";
+import { Slider } from "../../shell/slider.js";
+import { integer } from "../../shell/url-state.js";
 import type { Control } from "./control.js";
 import type { State } from "./fields.js";
 
@@ -44,44 +43,33 @@ export function Course({ control, state }: { control: Control; state: State }) {
 export function Inside({ control, state }: { control: Control; state: State }) {
   const opened = control.opened.value,
     live = control.live.value,
-    names = opened?.layers.map(({ name }) => name) ?? [],
-    field = useMemo(() => choice(names[0] ?? "", names), [names.join()]),
-    layer = useComputed(() => {
-      const list = control.opened.value?.layers ?? [];
-      return list[Math.min(state.layer.value, list.length - 1)]?.name ?? "";
-    });
+    last = (opened?.layers.length ?? 1) - 1,
+    field = useMemo(() => integer(0, { minimum: 0, maximum: last }), [last]);
   if (!opened || !live) return null;
-  const index = names.indexOf(layer.value),
+  const nameOf = (layer: number) => opened.layers[Math.min(layer, last)]!.name,
+    index = Math.min(state.layer.value, last),
+    name = nameOf(index),
     { weights, activity, histogram } = live,
-    { limit, counts } = histogram,
+    { limit, counts, deviation } = histogram,
     centres = Float32Array.from(counts, (_, bin) => limit * ((2 * bin + 1) / counts.length - 1)),
-    hidden = Math.min(index, names.length - 2) + 1;
+    hidden = nameOf(Math.min(index, last - 1));
   return (
-    <section class="inside" aria-label="Inside the network">
-      <Choice
-        label="Layer"
-        field={field}
-        value={{
-          get value() {
-            return layer.value;
-          },
-          set value(name) {
-            state.layer.value = names.indexOf(name);
-          },
-        }}
-      />
+    <section class="inside" aria-labelledby="inside">
+      <h2 id="inside">Inside the network</h2>
+      <Slider label="Layer" field={field} value={state.layer} format={nameOf} />
       <div class="side-by-side">
         <Matrix
-          title={`Weights of ${layer.value}`}
+          title={`Weights of ${name}`}
           caption={captionOf(state, opened.features, index === 0)}
           {...weights}
           colours="diverging"
+          range={[-3 * deviation, 3 * deviation]}
           rowName="unit"
           columnName="input"
         />
         <div class="stack">
           <Matrix
-            title={`Activity of hidden ${hidden}`}
+            title={`Activity of ${hidden}`}
             caption={
               activity.rows > 1
                 ? "For the example above: a column for each unit, a row for each class of its vector."
@@ -93,7 +81,7 @@ export function Inside({ control, state }: { control: Control; state: State }) {
             columnName="unit"
           />
           <LineChart
-            title={`Histogram of ${layer.value}`}
+            title={`Histogram of ${name}`}
             x={{ label: "weight" }}
             y={{ label: "weights" }}
             series={[{ name: "number of weights", x: centres, y: counts }]}
@@ -107,7 +95,8 @@ export function Inside({ control, state }: { control: Control; state: State }) {
 
 function captionOf({ rule, topology }: State, inputs: number, first: boolean): string {
   const shown = `A row for each unit, a column for each of ${first ? `${inputs} inputs` : "the units below"}; empty where there is no connection.`,
-    vectors = rule.value === "gevb" && first ? " Of the weights that a connection has for the classes, the largest." : "",
+    vectors =
+      rule.value === "gevb" && first ? " Of the weights that a connection has for the classes, the largest." : "",
     wired = {
       random: "",
       modular: " Four modules stand along the diagonal.",

@@ -43,7 +43,12 @@ export interface Shown {
 export interface Opened {
   readonly live: Live;
   readonly shown: Shown;
-  readonly layers: readonly { readonly name: string; readonly rows: number; readonly columns: number; readonly count: number }[];
+  readonly layers: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly columns: number;
+    readonly count: number;
+  }[];
   /** Weights that exist, and that a dense network would have. */
   readonly weightCount: number;
   readonly possibleCount: number;
@@ -54,7 +59,16 @@ export interface Opened {
 }
 
 /** The buffers that go over with what is seen. */
-export const buffersOf = ({ times, losses, trainAccuracy, testAccuracy, weights, histogram, activity, probabilities }: Live) =>
+export const buffersOf = ({
+  times,
+  losses,
+  trainAccuracy,
+  testAccuracy,
+  weights,
+  histogram,
+  activity,
+  probabilities,
+}: Live) =>
   [
     ...[times, losses, trainAccuracy, testAccuracy, probabilities],
     ...[weights.values, activity.values, histogram.counts],

@@ -28,7 +28,11 @@ const rewiring = 0.1;
  * other rules. A density of 1 makes ordinary dense layers.
  * @throws {ArgumentError} {MemoryError} as Sequential
  */
-export function buildNetwork(arena: Arena, settings: Settings, { inputs, outputs }: { inputs: number; outputs: number }) {
+export function buildNetwork(
+  arena: Arena,
+  settings: Settings,
+  { inputs, outputs }: { inputs: number; outputs: number },
+) {
   const { rule, layers, seed } = settings,
     hidden = Array.from({ length: layers }, () => (rule === "gevb" ? vectorUnits(settings, outputs) : units(settings)));
   const output = rule === "gevb" ? new VectorOutput({ nonnegative: true }) : new Dense(outputs);

@@ -4,8 +4,8 @@ import type { Panel } from "../../shell/panel.js";
 import { Problem } from "../../shell/problem.js";
 import { useJobs } from "../../shell/use-jobs.js";
 import { Control } from "./control.js";
-import { Course, Inside } from "./figures.js";
 import { fields, mostEpochs, type State } from "./fields.js";
+import { Course, Inside } from "./figures.js";
 import { Files } from "./files.js";
 import { SettingControls } from "./setting-controls.js";
 import "./style.css";
@@ -32,7 +32,10 @@ function View({ state }: { state: State }) {
         <Files control={control} />
       </section>
       <div class="results">
-        <section aria-label="Training" class="training">
+        <section aria-labelledby="training" class="training">
+          <h2 id="training" class="hidden">
+            Training
+          </h2>
           <TrainingButtons control={control} state={state} />
           <Problem error={control.error.value} />
           <Numbers control={control} state={state} />
@@ -61,7 +64,10 @@ function TrainingButtons({ control, state }: { control: Control; state: State })
           {epoch === 0 ? "Train" : "Go on"}
         </Button>
       )}
-      <Button disabled={waits || phase === "training" || epoch >= mostEpochs} onClick={() => control.trainTo(epoch + 1)}>
+      <Button
+        disabled={waits || phase === "training" || epoch >= mostEpochs}
+        onClick={() => control.trainTo(epoch + 1)}
+      >
         One epoch
       </Button>
       <Button disabled={waits} onClick={() => control.trainTo(0)}>

@@ -55,17 +55,24 @@ export interface Histogram {
   /** The bins divide −limit … limit evenly. */
   readonly limit: number;
   readonly counts: Uint32Array<ArrayBuffer>;
+  /** The weights' standard deviation from 0. */
+  readonly deviation: number;
 }
 
 /** How many weights have which size; the limit is a power of two, so that the scale seldom moves. */
 export function histogram(weights: Float32Array, bins = 40): Histogram {
-  let largest = 2 ** -10;
-  for (let i = 0; i < weights.length; i++) largest = Math.max(largest, Math.abs(weights[i]!));
+  let largest = 2 ** -10,
+    squares = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    largest = Math.max(largest, Math.abs(weight));
+    squares += weight * weight;
+  }
   const limit = 2 ** Math.ceil(Math.log2(largest)),
     counts = new Uint32Array(bins);
   for (let i = 0; i < weights.length; i++) {
     const bin = Math.floor(((weights[i]! / limit + 1) / 2) * bins);
     counts[Math.min(bins - 1, bin)]!++;
   }
-  return { limit, counts };
+  return { limit, counts, deviation: Math.sqrt(squares / Math.max(1, weights.length)) };
 }

@@ -18,11 +18,7 @@ export function TestDigit({ control, state }: { control: Control; state: State }
   const { label, image } = control.shown.value ?? { label: undefined, image: undefined },
     drawing = control.drawable.value ? decodeDrawing(state.drawing.value) : undefined,
     picture: Grid | undefined = drawing ? { rows: side, columns: side, values: Float32Array.from(drawing) } : image,
-    what = drawing ? "Your drawing" : `Test example ${state.example.value}, which is ${label}`;
-  const choose = (example: number) => {
-    state.drawing.value = "";
-    state.example.value = Math.min(Math.max(example, 0), last);
-  };
+    what = drawing ? "Your drawing" : `Test example ${Math.min(state.example.value, last)}, which is ${label}`;
   return (
     <section aria-labelledby="test-digit" class="test-digit">
       <h2 id="test-digit">Put a digit to it</h2>
@@ -30,23 +26,18 @@ export function TestDigit({ control, state }: { control: Control; state: State }
         <div class="stack">
           {picture && <Pad picture={picture} label={what} state={state} drawable={control.drawable.value} />}
           <p>{what}</p>
-          <Slider
-            label="Test example"
-            field={field}
-            value={{
-              get value() {
-                return Math.min(state.example.value, last);
-              },
-              set value(example) {
-                choose(example);
-              },
-            }}
-          />
-          <div class="row">
-            <Button onClick={() => choose(state.example.value - 1)}>Previous</Button>
-            <Button onClick={() => choose(state.example.value + 1)}>Next</Button>
-            {drawing && <Button onClick={() => choose(state.example.value)}>Clear the drawing</Button>}
-          </div>
+          {drawing ? (
+            <div class="row">
+              <Button onClick={() => (state.drawing.value = "")}>Clear the drawing</Button>
+            </div>
+          ) : (
+            <Slider
+              label="Test example"
+              field={field}
+              value={state.example}
+              format={(example) => String(Math.min(example, last))}
+            />
+          )}
         </div>
         <Probabilities classes={opened.classes} probabilities={live.probabilities} truth={label} />
       </div>
@@ -66,7 +57,8 @@ function Pad(props: { picture: Grid; label: string; state: State; drawable: bool
       largest = values.reduce((most, value) => Math.max(most, value), 0) || 1,
       pixels = context.createImageData(columns, rows),
       [red, green, blue] = rgbOf(colour("--ink"));
-    values.forEach((value, index) => pixels.data.set([red, green, blue, (255 * value) / largest], 4 * index));
+    for (const [index, value] of values.entries())
+      pixels.data.set([red, green, blue, (255 * value) / largest], 4 * index);
     context.putImageData(pixels, 0, 0);
   }, [values, rows, columns, shown]);
   const draw = (event: PointerEvent) => {
@@ -103,7 +95,9 @@ function Pad(props: { picture: Grid; label: string; state: State; drawable: bool
           },
         })}
       />
-      {drawable && <p class="quiet">Draw here, large and in the middle, by mouse, pen or finger; or choose an example below.</p>}
+      {drawable && (
+        <p class="quiet">Draw here, large and in the middle, by mouse, pen or finger; or choose an example below.</p>
+      )}
     </>
   );
 }

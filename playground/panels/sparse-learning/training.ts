@@ -174,5 +174,10 @@ function expectSameSettings(text: string | undefined, here: Settings, name: stri
     throw new FormatError(name, `holds no settings of this page: its metadata has no "${KEY}"`);
   for (const setting of settingNames)
     if (saved[setting] !== here[setting])
-      throw new ArgumentError("load weights", `the ${setting} of ${name}`, saved[setting], `${here[setting]}, as set here`);
+      throw new ArgumentError(
+        "load weights",
+        `the ${setting} of ${name}`,
+        saved[setting],
+        `${here[setting]}, as set here`,
+      );
 }

@@ -151,7 +151,10 @@ export class Workbench {
   }
 
   async #examplesOf({ digits, seed }: Settings, files: readonly File[] | undefined): Promise<Examples> {
-    const key = [seed, ...(files?.flatMap(({ name, size, lastModified }) => [name, size, lastModified]) ?? [digits])].join();
+    const key = [
+      seed,
+      ...(files?.flatMap(({ name, size, lastModified }) => [name, size, lastModified]) ?? [digits]),
+    ].join();
     if (this.#examples?.key === key) return this.#examples.value;
     const value = files ? await ownExamples(files, seed) : generatedExamples({ digits, seed });
     this.#examples = { key, value };

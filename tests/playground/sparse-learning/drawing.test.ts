@@ -12,7 +12,11 @@ describe("stroke", () => {
   it("inks what lies below it, and nothing else", () => {
     const drawn = stroke(blank, { x: 4.5, y: 10.5 }, { x: 20.5, y: 10.5 });
     const row = (y: number) => drawn.subarray(y * side, (y + 1) * side);
-    expect(row(10).subarray(4, 21).every((ink) => ink === 1)).toBe(true);
+    expect(
+      row(10)
+        .subarray(4, 21)
+        .every((ink) => ink === 1),
+    ).toBe(true);
     expect(row(10)[23]).toBe(0);
     expect(row(13).every((ink) => ink === 0)).toBe(true);
     expect(drawn.filter((ink) => ink > 0).length).toBeLessThan(4 * 22);

@@ -52,7 +52,11 @@ describe("ownExamples", () => {
 
   it("takes IDX files in either order", async () => {
     const images = idx("images", [20, 28, 28], digits({ count: 20, seed: 1 }).inputs as Uint8Array),
-      labels = idx("labels", [20], Uint8Array.from(twenty, (i) => i % 10));
+      labels = idx(
+        "labels",
+        [20],
+        Uint8Array.from(twenty, (i) => i % 10),
+      );
     for (const files of [
       [images, labels],
       [labels, images],

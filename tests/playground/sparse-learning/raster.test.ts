@@ -38,6 +38,11 @@ describe("histogram", () => {
     expect([...counts]).toEqual([1, 1, 2, 2]);
   });
 
+  it("knows how far weights stray", () => {
+    expect(histogram(Float32Array.of(-3, 3, -3, 3)).deviation).toBe(3);
+    expect(histogram(new Float32Array(0)).deviation).toBe(0);
+  });
+
   it("of zeros has a scale, too", () => {
     const { limit, counts } = histogram(new Float32Array(5), 4);
     expect(limit).toBeGreaterThan(0);

@@ -1,8 +1,11 @@
 import { ArgumentError, checkpointFromBytes, checkpointToBytes, FormatError, NumericalError } from "neurite";
 import { afterEach, describe, expect, it } from "vitest";
 import { generatedExamples } from "../../../playground/panels/sparse-learning/examples.js";
+import { fields, settingsOf } from "../../../playground/panels/sparse-learning/fields.js";
 import { rules, type Settings, topologies } from "../../../playground/panels/sparse-learning/settings.js";
 import { Training } from "../../../playground/panels/sparse-learning/training.js";
+import { readState } from "../../../playground/shell/url-state.js";
+import { golden } from "./golden.js";
 import { defaults, kernels, small } from "./support.js";
 
 const open: Training[] = [];
@@ -49,6 +52,13 @@ describe("Training", () => {
       expect(rested.curves.losses).toEqual(once.curves.losses);
     },
   );
+
+  it("has the bits that the page has with the same address", async () => {
+    const state = readState(fields, new URLSearchParams(golden.query)),
+      run = training(settingsOf(state));
+    await run.train(state.trained.value);
+    expect(await run.fingerprint()).toBe(golden.fingerprint);
+  });
 
   it("an aborted epoch leaves nothing behind", async () => {
     const [whole, paused] = [training(small), training(small)],

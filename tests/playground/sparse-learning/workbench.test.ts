@@ -52,7 +52,10 @@ describe("Workbench", () => {
     const answers: number[] = [];
     await bench.train(1, signal, ({ probabilities }) => void answers.push(probabilities[0]!));
     const example = bench.see().probabilities;
-    expect(bench.look({ ...attention, drawing: new Float32Array(784) })).toEqual({ label: undefined, image: undefined });
+    expect(bench.look({ ...attention, drawing: new Float32Array(784) })).toEqual({
+      label: undefined,
+      image: undefined,
+    });
     expect(bench.see().probabilities).not.toEqual(example);
     bench.look(attention);
     expect(bench.see().probabilities).toEqual(example);
@@ -79,12 +82,12 @@ describe("Workbench", () => {
     const bench = new Workbench(),
       rows = Array.from({ length: 50 }, (_, i) => `${i % 2 ? "odd" : "even"},${i % 2},${i}`);
     const own = await bench.open({
-      settings: { ...small, density: 1 },
+      settings: { ...small, rule: "bp", density: 1 },
       attention,
       files: [new File([`label,a,b\n${rows.join("\n")}`], "own.csv")],
     });
     expect(own).toMatchObject({ classes: ["even", "odd"], features: 2, trainSize: 40, testSize: 10 });
-    const { testAccuracy } = await bench.train(10, signal, ignore);
+    const { testAccuracy } = await bench.train(60, signal, ignore);
     expect(testAccuracy.at(-1)).toBe(1);
     const { fingerprint } = await bench.rest();
     const files = [new File(["x"], "bad.csv")];
