@@ -6,7 +6,7 @@ import { nearest } from "./nearest.js";
 const folder = new URL("../experiments/", import.meta.url);
 
 /** What else lies in the folder. */
-const others = ["index", "experiment", "jobs", "kept-jobs"];
+const others = ["index", "experiment", "experiment-job", "jobs", "kept-jobs"];
 
 /** Experiments by slug. The folder is the list: one file each, so adding an experiment changes nothing else. */
 async function files(): Promise<Map<string, string>> {

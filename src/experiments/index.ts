@@ -10,5 +10,12 @@ export type {
   Outcome,
   Scale,
 } from "./experiment.js";
+export {
+  type ExperimentInput,
+  type ExperimentUpdate,
+  experimentJob,
+  outcomeFrom,
+  type SentOutcome,
+} from "./experiment-job.js";
 export { inProcess } from "./jobs.js";
 export * from "./report/index.js";

@@ -16,6 +16,8 @@ export const longestTimeout = 2 ** 31 - 1;
 /** So many pings without an answer, one in each quarter of the time, and a worker hangs. */
 const patience = 4;
 
+const notStarted = "could not be started";
+
 /** What is told of a worker. */
 interface Listener {
   /** It serves: from now on it can be given runs. */
@@ -75,10 +77,8 @@ export class Thread {
   lose(reason: string, cause?: unknown): void {
     if (this.#ended) return;
     this.end();
-    const what = this.#ready ? "the worker ended before the job was done" : "the worker could not be started";
-    this.#listener.onLost(
-      new WorkerError("JobWorker.run", `${what} (${reason})`, cause === undefined ? {} : { cause }),
-    );
+    const detail = `the worker ${this.#ready ? "ended too early" : notStarted}: ${reason}`;
+    this.#listener.onLost(new WorkerError("JobWorker.run", detail, cause === undefined ? {} : { cause }));
   }
 
   end(): void {
@@ -126,7 +126,7 @@ function started(start: () => WorkerHandle): WorkerHandle {
   try {
     worker = start();
   } catch (cause) {
-    throw new WorkerError("JobWorker.run", `the worker could not be started (${messageOf(cause)})`, { cause });
+    throw new WorkerError("JobWorker.run", `the worker ${notStarted}: ${messageOf(cause)}`, { cause });
   }
   if (typeof worker?.postMessage !== "function" || !("on" in worker || "addEventListener" in worker))
     throw new ArgumentError("JobWorker.run", "what start() gives", worker, "a Worker");

@@ -17,6 +17,7 @@ export {
   type Trainable,
 } from "./optimizers.js";
 export { type Prediction, predict } from "./predict.js";
+export { type FitContext, type FitUpdate, reporting } from "./reporting.js";
 export * as schedules from "./schedules.js";
 export { Sequential, type SequentialOptions } from "./sequential.js";
 export { type EpochData, type LossName, type Score, Session } from "./session.js";

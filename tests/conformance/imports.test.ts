@@ -28,9 +28,9 @@ const standsOn: Record<string, readonly string[]> = {
   training: ["learning", "data", "io", "next-task"],
   models: ["training", "dendrites", "spiking", "embedding", "metrics"],
   index: ["training"],
-  experiments: ["models", "index"],
+  experiments: ["models", "index", "jobs"],
   node: ["data"],
-  cli: ["experiments", "jobs", "node"],
+  cli: ["experiments", "node"],
 };
 
 function allowed(folder: string): Set<string> {

@@ -1,17 +1,22 @@
 import { fileURLToPath } from "node:url";
-import { Worker, type WorkerOptions } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
 
-/** A worker's file of this folder, bundled: threads run JavaScript only. */
-export async function bundled(name: string): Promise<(options?: WorkerOptions) => Worker> {
-  const entry = fileURLToPath(new URL(name, import.meta.url)),
-    { outputFiles } = await build({
-      entryPoints: [entry],
-      bundle: true,
-      write: false,
-      format: "cjs",
-      platform: "node",
-      target: "es2022",
-    });
-  return (options) => new Worker(outputFiles[0]!.text, { eval: true, ...options });
+/** A file of this folder with all that it imports, as one CommonJS script: threads run JavaScript only. */
+export async function bundle(name: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    bundle: true,
+    write: false,
+    format: "cjs",
+    platform: "node",
+    target: "es2022",
+  });
+  return outputFiles[0]!.text;
+}
+
+/** What starts a worker with a file of this folder. */
+export async function bundled(name: string): Promise<() => Worker> {
+  const script = await bundle(name);
+  return () => new Worker(script, { eval: true });
 }
