@@ -210,9 +210,11 @@ export class Control {
   async #look(attention: Attention): Promise<void> {
     try {
       const { shown, live } = await this.#jobs.run<{ shown: Shown; live: Live }>("look", attention);
-      this.shown.value = shown;
-      // While the network learns, the next picture comes anyway, and this one may be late.
-      if (live.fingerprint !== undefined) this.live.value = live;
+      batch(() => {
+        this.shown.value = shown;
+        // While the network learns, the next picture comes anyway, and this one may be late.
+        if (live.fingerprint !== undefined) this.live.value = live;
+      });
     } catch (error) {
       this.error.value = error;
     }

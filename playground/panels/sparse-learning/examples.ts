@@ -26,7 +26,7 @@ const most = { classes: 100, features: 65_536 };
 
 /**
  * The user's own examples, of which a fifth is held back for the test: a CSV file with a column of labels, or two IDX files of
- * images and labels, as MNIST has them. Values are scaled to 0 … 1.
+ * images and labels, as MNIST has them. Values are scaled to 0 … 1: those of images together, other columns each by itself.
  * @throws {FormatError} for files that are damaged or hold something else
  * @throws {ArgumentError} for another number of files
  */
@@ -54,8 +54,9 @@ async function csvExamples(file: File, seed: number): Promise<Examples> {
       file.name,
       `has ${columns.length} columns beside the labels, must have 1 to ${most.features}`,
     );
-  const values = numericColumns(table, columns),
-    { low, high } = rangeOf(values),
+  const side = Math.sqrt(columns.length),
+    isImage = side >= 4 && Number.isInteger(side),
+    inputs = Float32Array.from(numericColumns(table, columns)),
     names = table.rows.map((row) => row[labelColumn]!.trim()),
     classes = [...new Set(names)].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1));
   if (classes.length < 2 || classes.length > most.classes)
@@ -63,17 +64,17 @@ async function csvExamples(file: File, seed: number): Promise<Examples> {
       file.name,
       `column "${table.columns[labelColumn]}" has ${classes.length} different labels, must have 2 to ${most.classes}`,
     );
-  if (!(high > low)) throw new FormatError(file.name, "all its values are equal");
-  const side = Math.sqrt(columns.length);
+  const widest = isImage
+    ? scale(inputs, 0, 1)
+    : columns.reduce((most, _, k) => Math.max(most, scale(inputs, k, columns.length)), 0);
+  if (widest === 0) throw new FormatError(file.name, "all its values are equal");
   const known = new Dataset({
     name: file.name,
-    inputs: Float32Array.from(values),
+    inputs,
     features: columns.length,
     labels: names.map((name) => classes.indexOf(name)),
     outputs: classes.length,
-    scale: 1 / (high - low),
-    offset: -low / (high - low),
-    shape: side >= 4 && Number.isInteger(side) ? [side, side] : [columns.length],
+    shape: isImage ? [side, side] : [columns.length],
   });
   return divide(known, classes, seed);
 }
@@ -86,14 +87,16 @@ async function readTable(file: File): Promise<CsvTable> {
   return table.columns.every(isNumber) ? readCsv(file, { ...options, header: false }) : table;
 }
 
-function rangeOf(values: Float64Array): { low: number; high: number } {
+/** Scales every `step`-th value from `start` on to 0 … 1; equal values become 0. Gives the range they had. */
+function scale(values: Float32Array, start: number, step: number): number {
   let low = Infinity,
     high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = start; i < values.length; i += step) {
+    low = Math.min(low, values[i]!);
+    high = Math.max(high, values[i]!);
   }
-  return { low, high };
+  for (let i = start; i < values.length; i += step) values[i] = high > low ? (values[i]! - low) / (high - low) : 0;
+  return high - low;
 }
 
 function divide(known: Dataset, classes: readonly string[], seed: number): Examples {

@@ -20,7 +20,7 @@ export function Course({ control, state }: { control: Control; state: State }) {
     <div class="side-by-side">
       <LineChart
         title="Loss"
-        caption="Cross-entropy of the training examples, over a twentieth of an epoch each."
+        caption="Cross-entropy of the training examples, over a twentieth of an epoch each. The learning rate falls by a tenth with every epoch."
         x={epochs}
         y={{ label: "loss" }}
         series={[{ name: "training", x: times, y: losses }]}

@@ -34,7 +34,8 @@ export interface Live {
 
 /** The example that is put to the network. */
 export interface Shown {
-  /** What the image shows; undefined for a drawing. */
+  readonly example: number;
+  /** What the example is; undefined for a drawing. */
   readonly label: string | undefined;
   /** Undefined for examples that are no images. */
   readonly image: Grid | undefined;

@@ -14,11 +14,11 @@ export function TestDigit({ control, state }: { control: Control; state: State }
     live = control.live.value,
     last = (opened?.testSize ?? 1) - 1,
     field = useMemo(() => integer(0, { minimum: 0, maximum: last }), [last]);
-  if (!opened || !live) return null;
-  const { label, image } = control.shown.value ?? { label: undefined, image: undefined },
+  if (!opened || !live || !control.shown.value) return null;
+  const { example, label, image } = control.shown.value,
     drawing = control.drawable.value ? decodeDrawing(state.drawing.value) : undefined,
     picture: Grid | undefined = drawing ? { rows: side, columns: side, values: Float32Array.from(drawing) } : image,
-    what = drawing ? "Your drawing" : `Test example ${Math.min(state.example.value, last)}, which is ${label}`;
+    what = drawing ? "Your drawing" : `Test example ${example}, which is ${label}`;
   return (
     <section aria-labelledby="test-digit" class="test-digit">
       <h2 id="test-digit">Put a digit to it</h2>
@@ -39,7 +39,11 @@ export function TestDigit({ control, state }: { control: Control; state: State }
             />
           )}
         </div>
-        <Probabilities classes={opened.classes} probabilities={live.probabilities} truth={label} />
+        <Probabilities
+          classes={opened.classes}
+          probabilities={live.probabilities}
+          truth={drawing ? undefined : label}
+        />
       </div>
     </section>
   );

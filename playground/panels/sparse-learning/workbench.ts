@@ -113,10 +113,11 @@ export class Workbench {
     this.#attention = attention;
     const { test, classes } = this.#open.examples,
       [rows = 1, columns = 1] = test.shape;
-    if (attention.drawing) return { label: undefined, image: undefined };
-    const index = this.#exampleIndex(),
-      raw = test.inputs.subarray(index * test.features, (index + 1) * test.features);
+    const index = this.#exampleIndex();
+    if (attention.drawing) return { example: index, label: undefined, image: undefined };
+    const raw = test.inputs.subarray(index * test.features, (index + 1) * test.features);
     return {
+      example: index,
       label: classes[test.labels![index]!],
       image: test.shape.length === 2 ? { rows, columns, values: Float32Array.from(raw) } : undefined,
     };

@@ -33,13 +33,22 @@ describe("ownExamples", () => {
     expect([train.size, test.size, train.features, train.outputs]).toEqual([16, 4, 2, 2]);
     expect(classes).toEqual(["ant", "cat"]);
     expect(generated).toBe(false);
+    // Each column is scaled by itself: i from 0 … 19, 20 − i from 1 … 20.
     for (const part of [train, test])
-      part.labels!.forEach((label, i) => {
-        const a = part.inputs[2 * i]!;
-        expect(label).toBe(a % 2);
-        expect(a * part.scale + part.offset).toBeCloseTo(a / 20, 6);
-        expect(part.inputs[2 * i + 1]! + a).toBe(20);
+      part.labels!.forEach((label, k) => {
+        const i = 19 * part.inputs[2 * k]!;
+        expect(label).toBe(Math.round(i) % 2);
+        expect(part.inputs[2 * k + 1]).toBeCloseTo((19 - i) / 19, 6);
       });
+  });
+
+  it("scales pixels together, and a constant column to 0", async () => {
+    const pixels = (i: number) => Array.from({ length: 16 }, (_, k) => (k === 0 ? 255 : k === 1 ? 51 : i));
+    const images = await ownExamples([text(twenty.map((i) => [i % 2, ...pixels(i)].join()).join("\n"))], 1);
+    expect(images.train.shape).toEqual([4, 4]);
+    expect([...images.train.inputs.subarray(0, 2)]).toEqual([1, Math.fround(51 / 255)]);
+    const columns = await ownExamples([text(twenty.map((i) => [i % 2, 7, i].join()).join("\n"))], 1);
+    expect(columns.train.inputs.filter((_, at) => at % 2 === 0).every((value) => value === 0)).toBe(true);
   });
 
   it("takes the first column without such a name, and a first row of numbers as an example", async () => {

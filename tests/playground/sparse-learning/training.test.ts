@@ -23,7 +23,7 @@ const accuracyOf = ({ curves }: Training) => curves.epochs.at(-1)!.validation!.a
 const bytesOf = (file: Uint8Array<ArrayBuffer>) => file.buffer;
 
 describe("Training", () => {
-  it("GEVB with the page's defaults passes 90 % of the test digits", async () => {
+  it("GEVB with the page's defaults passes 90 % of the test digits", { timeout: 120_000 }, async () => {
     const run = training(defaults);
     await run.train(12);
     expect(accuracyOf(run)).toBeGreaterThan(0.9);
@@ -31,11 +31,15 @@ describe("Training", () => {
     expect(run.curves.losses.at(-1)).toBeLessThan(run.curves.losses[0]! / 3);
   });
 
-  it.each(["bp", "fa", "dfa"] as const)("%s with the page's defaults passes 85 %", async (rule) => {
-    const run = training({ ...defaults, rule });
-    await run.train(6);
-    expect(accuracyOf(run)).toBeGreaterThan(0.85);
-  });
+  it.each(["bp", "fa", "dfa"] as const)(
+    "%s with the page's defaults passes 85 %",
+    { timeout: 120_000 },
+    async (rule) => {
+      const run = training({ ...defaults, rule });
+      await run.train(6);
+      expect(accuracyOf(run)).toBeGreaterThan(0.85);
+    },
+  );
 
   it.each(rules.flatMap((rule) => topologies.map((topology) => ({ rule, topology }))))(
     "$rule × $topology: two runs have equal bits, in one go or with rests",

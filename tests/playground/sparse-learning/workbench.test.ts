@@ -53,6 +53,7 @@ describe("Workbench", () => {
     await bench.train(1, signal, ({ probabilities }) => void answers.push(probabilities[0]!));
     const example = bench.see().probabilities;
     expect(bench.look({ ...attention, drawing: new Float32Array(784) })).toEqual({
+      example: 3,
       label: undefined,
       image: undefined,
     });
@@ -82,7 +83,7 @@ describe("Workbench", () => {
     const bench = new Workbench(),
       rows = Array.from({ length: 50 }, (_, i) => `${i % 2 ? "odd" : "even"},${i % 2},${i}`);
     const own = await bench.open({
-      settings: { ...small, rule: "bp", density: 1 },
+      settings: { ...small, rule: "bp", density: 1, rate: 0.05 },
       attention,
       files: [new File([`label,a,b\n${rows.join("\n")}`], "own.csv")],
     });
