@@ -40,7 +40,7 @@ export function Figure({ title, caption, csv, svg, png, children }: FigureProps)
   return (
     <figure aria-labelledby={id}>
       <figcaption>
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         <div class="ways">
           {ways.map(({ ending, make }) => (
             <Button key={ending} label={`${ending.toUpperCase()} of ${title}`} onClick={() => void save(ending, make)}>

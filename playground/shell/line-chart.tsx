@@ -64,13 +64,15 @@ export function LineChart(props: LineChartProps) {
       csv={() => seriesCsv(x.label, series)}
       svg={() => lineChartSvg(props)}
     >
-      <ul class="legend" aria-hidden="true">
-        {series.map(({ name }, k) => (
-          <li key={name} class={`s${k % 7}`}>
-            {name}
-          </li>
-        ))}
-      </ul>
+      {series.length > 1 && (
+        <ul class="legend" aria-hidden="true">
+          {series.map(({ name }, k) => (
+            <li key={name} class={`s${k % 7}`}>
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
       <div ref={place} class="plot" aria-hidden="true" style={{ height: `${height}px` }} />
       <table class="hidden">
         <caption>{`${title}: last values, ${y.label} over ${x.label}`}</caption>
@@ -95,7 +97,7 @@ function optionsOf({ x, y, series }: LineChartProps, width: number, height: numb
   const soft = colour("--soft"),
     grid = { stroke: colour("--grid"), width: 1 },
     font = "12px system-ui, sans-serif",
-    axis = (label: string, size: number): uPlot.Axis => ({
+    axis = ({ label, log }: LineAxis, size: number): uPlot.Axis => ({
       label,
       labelFont: font,
       labelSize: 18,
@@ -104,12 +106,16 @@ function optionsOf({ x, y, series }: LineChartProps, width: number, height: numb
       stroke: soft,
       grid,
       ticks: { ...grid, size: 4 },
-      values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : formatNumber(tick))),
+      values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : formatNumber(tick, log ? 2 : 4))),
     }),
     scale = ({ log, range }: LineAxis): uPlot.Scale => ({
       time: false,
       ...(log && { distr: 3 as const }),
-      ...(range && { range: [range[0], range[1]] as uPlot.Range.MinMax }),
+      // Left to itself, a logarithmic axis widens to whole decades.
+      ...(log && {
+        range: (_: uPlot, low: number, high: number) => [low, high * (low < high ? 1 : 10)] as [number, number],
+      }),
+      ...(range && { range: [range[0], range[1]] as [number, number] }),
     });
   return {
     width,
@@ -117,7 +123,7 @@ function optionsOf({ x, y, series }: LineChartProps, width: number, height: numb
     legend: { show: false },
     cursor: { y: false, drag: { setScale: false } },
     scales: { x: scale(x), y: scale(y) },
-    axes: [axis(x.label, 34), axis(y.label, 52)],
+    axes: [axis(x, 34), axis(y, 52)],
     series: [
       {},
       ...series.map((_, k) => ({ stroke: colour(`--s${k % 7}`), width: 2, ...(k >= 7 && { dash: [6, 4] }) })),

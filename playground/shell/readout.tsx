@@ -21,7 +21,7 @@ export function Readout({ title, rows }: ReadoutProps) {
     spoken = useThrottled(rows, 1000);
   return (
     <section class="readout" aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      <h2 id={id}>{title}</h2>
       <table>
         <tbody>
           {rows.map((row) => (

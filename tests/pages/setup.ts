@@ -1,8 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 import { build, preview } from "vite";
 import type { TestProject } from "vitest/node";
 
@@ -10,12 +8,10 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** Where the built playground is served. */
     playground: string;
-    /** Where the one Chromium of all files listens. */
-    chromium: string;
   }
 }
 
-/** Builds the playground, serves it, and opens a browser. */
+/** Builds the playground and serves it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const outDir = mkdtempSync(join(tmpdir(), "neurite-playground-")),
     shared = { root: "playground", logLevel: "error", build: { outDir } } as const;
@@ -24,20 +20,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env.NODE_ENV = "production";
   await build(shared);
   process.env.NODE_ENV = NODE_ENV;
-  const server = await preview({ ...shared, preview: { port: 0, host: "127.0.0.1" } }),
-    browser = await chromium.launchServer({
-      executablePath: process.env.CHROMIUM ?? executable("chromium"),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-    });
+  const server = await preview({ ...shared, preview: { port: 0, host: "127.0.0.1" } });
   project.provide("playground", server.resolvedUrls!.local[0]!);
-  project.provide("chromium", browser.wsEndpoint());
   return async () => {
-    await browser.close();
     await server.close();
     rmSync(outDir, { recursive: true, force: true });
   };
-}
-
-export function executable(name: string): string {
-  return execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
 }

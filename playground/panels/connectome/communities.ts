@@ -84,9 +84,9 @@ export function partition(graph: Graph, { method, resolution, seed }: Search, re
   return { leiden, louvain }[method](graph, { resolution, restarts, random: new Random(seed) });
 }
 
-/** As many as take about as long in a small graph as one does in a large one. */
+/** Many in a small graph, where each is short; one in a large one. */
 export function restartsOf({ edges }: Graph): number {
-  return Math.min(Math.max(Math.floor(2e5 / edges), 1), 30);
+  return Math.min(Math.max(Math.floor(4e4 / edges), 1), 30);
 }
 
 /** The same partition, its largest group 0; of equals the one that came first. */

@@ -14,7 +14,7 @@ export interface ControlsProps {
 }
 
 const graphNames = {
-  karate: "Karate club (Zachary 1977)",
+  karate: "Karate club",
   planted: "Drawn: planted modules",
   "small-world": "Drawn: small world",
   random: "Drawn: random",

@@ -3,7 +3,7 @@ import { LineChart } from "../../shell/line-chart.js";
 import { Matrix } from "../../shell/matrix.js";
 import type { Communities } from "./communities.js";
 import { degreeDistribution } from "./degree-distribution.js";
-import { finest, highMark, rowOf } from "./picture.js";
+import { finest, rowOf } from "./picture.js";
 
 export interface AdjacencyProps {
   readonly found: Communities;
@@ -14,7 +14,6 @@ export function Adjacency({ found, order }: AdjacencyProps) {
   const { nodes, names, directed } = found,
     picture = found.pictures[order],
     label = useMemo(() => labels(found, order), [found, order]),
-    high = useMemo(() => highMark(picture.values), [picture]),
     shared = nodes > finest ? ` Each row stands for about ${Math.round(nodes / finest)} nodes.` : "",
     blocks = useMemo(
       () => (order === "community" ? [...new Set(found.begins.map((begin) => rowOf(begin, nodes)))] : []),
@@ -27,7 +26,7 @@ export function Adjacency({ found, order }: AdjacencyProps) {
       rows={picture.size}
       columns={picture.size}
       values={picture.values}
-      range={[0, high || 1]}
+      range={[0, picture.high]}
       blocks={blocks}
       rowName={directed ? "source" : "node"}
       columnName={directed ? "target" : "node"}

@@ -6,7 +6,7 @@ import type { Measures } from "./measures.js";
 /** What is known so far, by name; beside it what graphs of the same degrees have. */
 export function measureRows(found: Communities, measures: Measures | undefined): ReadoutRow[] {
   const { own, nulls, lattice } = measures ?? {},
-    beside = (name: keyof NonNullable<typeof nulls>, digits = 3) => nulls && `nulls ${spread(nulls[name], digits)}`,
+    beside = (name: keyof NonNullable<typeof nulls>) => nulls && `nulls ${spread(nulls[name])}`,
     rows: ReadoutRow[] = [
       { name: "Modularity Q", value: found.modularity, note: beside("modularity") },
       { name: "z of Q", value: measures?.z },
@@ -15,8 +15,7 @@ export function measureRows(found: Communities, measures: Measures | undefined):
       {
         name: "Clustering C",
         value: own?.clustering,
-        note:
-          [beside("clustering"), lattice && `lattices ${spread(lattice, 3)}`].filter(Boolean).join("; ") || undefined,
+        note: [beside("clustering"), lattice && `lattices ${spread(lattice)}`].filter(Boolean).join("; ") || undefined,
       },
       { name: "Path length λ", value: own?.pathLength, note: beside("pathLength") },
       { name: "Efficiency", value: own?.efficiency, note: beside("efficiency") },
@@ -27,7 +26,7 @@ export function measureRows(found: Communities, measures: Measures | undefined):
   return rows;
 }
 
-function spread({ mean, deviation }: { readonly mean: number; readonly deviation: number }, digits: number): string {
-  const both = [mean, deviation].filter(Number.isFinite).map((value) => formatNumber(value, digits));
-  return both.join(" ± ") || "–";
+function spread({ mean, deviation }: { readonly mean: number; readonly deviation: number }): string {
+  const about = formatNumber(mean, 3);
+  return Number.isFinite(deviation) ? `${about} ± ${formatNumber(deviation, 1)}` : about;
 }

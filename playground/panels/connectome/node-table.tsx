@@ -38,7 +38,7 @@ export function sortedNodes(found: Communities, column: Column): Int32Array {
 export function NodeTable({ found }: { readonly found: Communities }) {
   const slug = useContext(PanelSlug),
     [column, setColumn] = useState<Column>("degree"),
-    [shown, setShown] = useState(20),
+    [shown, setShown] = useState(15),
     order = useMemo(() => sortedNodes(found, column), [found, column]);
   const save = () => download(fileName(slug, "nodes", "csv"), new Blob([nodesCsv(found)], { type: "text/csv" }));
   const header = (name: Column) => (
@@ -51,7 +51,7 @@ export function NodeTable({ found }: { readonly found: Communities }) {
   return (
     <section aria-labelledby="nodes">
       <div class="row apart">
-        <h3 id="nodes">Nodes</h3>
+        <h2 id="nodes">Nodes</h2>
         <Button onClick={save} label="CSV of all nodes">
           CSV
         </Button>

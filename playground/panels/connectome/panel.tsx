@@ -33,12 +33,14 @@ function View({ state }: { readonly state: State }) {
       <Controls state={state} file={given?.file.name} onFile={take} />
       <div class="results" aria-busy={busy.value}>
         <Problem error={error.value} />
-        <Steps busy={busy.value} measures={measures.value} steps={stepsOf({ nulls: state.nulls.value })} />
         {found.value && (
           <>
             <div class="side-by-side">
               <Adjacency found={found.value} order={state.order.value} />
-              <Readout title="Measures" rows={measureRows(found.value, measures.value)} />
+              <div>
+                <Readout title="Measures" rows={measureRows(found.value, measures.value)} />
+                <Steps busy={busy.value} measures={measures.value} steps={stepsOf({ nulls: state.nulls.value })} />
+              </div>
             </div>
             <p class="quiet">{conventions(found.value, measures.value)}</p>
             <Degrees found={found.value} />

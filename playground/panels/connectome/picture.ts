@@ -6,6 +6,8 @@ export interface Picture {
   readonly size: number;
   /** Mean weight of each square of nodes. */
   readonly values: Float32Array<ArrayBuffer>;
+  /** The value that 98 % of those do not pass that are not 0: a few heavy edges would leave all others pale. */
+  readonly high: number;
 }
 
 /** Of more nodes, several share a row. */
@@ -29,7 +31,7 @@ export function pictureOf(graph: Graph, order: ArrayLike<number>): Picture {
     if (!graph.directed && sources[e] !== targets[e]) values[j * size + i]! += weights[e]!;
   }
   for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) values[i * size + j]! /= counts[i]! * counts[j]!;
-  return { size, values };
+  return { size, values, high: highMark(values) };
 }
 
 /** The row of the k-th node. */
@@ -37,11 +39,7 @@ export function rowOf(k: number, nodes: number): number {
   return nodes <= finest ? k : Math.floor((k * finest) / nodes);
 }
 
-/** The value below which 98 % of those lie that are not 0: a few heavy edges would leave all others pale. 0 of none. */
-export function highMark(values: Float32Array): number {
-  const sizes = values
-    .map(Math.abs)
-    .filter((value) => value > 0)
-    .sort();
-  return sizes[Math.floor(0.98 * (sizes.length - 1))] ?? 0;
+function highMark(values: Float32Array): number {
+  const present = values.filter((value) => value > 0).sort();
+  return present[Math.ceil(0.98 * (present.length - 1))] ?? 1;
 }

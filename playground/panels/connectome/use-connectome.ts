@@ -28,7 +28,7 @@ export function useConnectome(state: State, given: Given | undefined): Connectom
     found = useSignal<Communities | undefined>(undefined),
     measures = useSignal<Measures | undefined>(undefined),
     error = useSignal<unknown>(undefined),
-    busy = useSignal(false),
+    busy = useSignal(true),
     request = requestOf(state, given),
     search = { method: state.method.value, resolution: state.resolution.value, seed: state.seed.value },
     nulls = state.nulls.value;
