@@ -25,6 +25,7 @@ export function Files({ control }: { control: Control }) {
       control.error.value = error;
     }
   };
+  const giveBack = () => control.useFiles([]).catch((error: unknown) => (control.error.value = error));
   return (
     <>
       <DropZone
@@ -39,7 +40,7 @@ export function Files({ control }: { control: Control }) {
         {lacksFiles.value && "This address was made with own examples, which it does not hold: bring them here."}
       </p>
       {(files.value.length > 0 || lacksFiles.value) && (
-        <Button onClick={() => void control.useFiles([])}>Back to generated digits</Button>
+        <Button onClick={() => void giveBack()}>Back to generated digits</Button>
       )}
       <Button disabled={phase.value !== "resting" || !live.value?.epoch} onClick={() => void save()}>
         Save weights

@@ -6,18 +6,18 @@ import { integer } from "../../shell/url-state.js";
 import type { Control } from "./control.js";
 import { decodeDrawing, encodeDrawing, side, stroke } from "./drawing.js";
 import type { State } from "./fields.js";
-import type { Grid } from "./raster.js";
 
 /** A test example or a drawing, and what the network takes it for. */
 export function TestDigit({ control, state }: { control: Control; state: State }) {
   const opened = control.opened.value,
     live = control.live.value,
     last = (opened?.testSize ?? 1) - 1,
-    field = useMemo(() => integer(0, { minimum: 0, maximum: last }), [last]);
+    field = useMemo(() => integer(0, { minimum: 0, maximum: last }), [last]),
+    spelled = control.drawable.value ? state.drawing.value : "",
+    drawing = useMemo(() => decodeDrawing(spelled), [spelled]);
   if (!opened || !live || !control.shown.value) return null;
   const { example, label, image } = control.shown.value,
-    drawing = control.drawable.value ? decodeDrawing(state.drawing.value) : undefined,
-    picture: Grid | undefined = drawing ? { rows: side, columns: side, values: Float32Array.from(drawing) } : image,
+    picture = drawing ? { rows: side, columns: side, values: drawing } : image,
     what = drawing ? "Your drawing" : `Test example ${example}, which is ${label}`;
   return (
     <section aria-labelledby="test-digit" class="test-digit">
@@ -49,8 +49,14 @@ export function TestDigit({ control, state }: { control: Control; state: State }
   );
 }
 
+interface Picture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array;
+}
+
 /** The image, on which one may draw. */
-function Pad(props: { picture: Grid; label: string; state: State; drawable: boolean }) {
+function Pad(props: { picture: Picture; label: string; state: State; drawable: boolean }) {
   const { picture, label, state, drawable } = props,
     { rows, columns, values } = picture,
     canvas = useRef<HTMLCanvasElement>(null),
