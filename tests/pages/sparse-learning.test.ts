@@ -91,7 +91,7 @@ it("rests, goes on and starts over; whatever it went through, its address gives 
 });
 
 it("classifies the test example chosen, and a drawing, which the address holds", async () => {
-  const page = await openPanel(quick({ digits: 2000, units: 128, epochs: 4, rule: "bp" }));
+  const page = await openPanel(quick({ digits: 2000, units: 128, epochs: 4, rule: "bp", example: 0 }));
   await rested(page, 0);
   await train(page, 4);
   const slider = page.getByLabel("Test example", { exact: true }),
@@ -225,4 +225,11 @@ it("is used by the keyboard alone", async () => {
   await page.getByLabel("Layer", { exact: true }).focus();
   await page.keyboard.press("End");
   await page.getByRole("heading", { name: "Weights of output" }).waitFor();
+});
+
+it("nothing scrolls sideways on a phone of 360 pixels once there are curves", async () => {
+  const page = await openPanel(quick({ layers: 2 }), { viewport: { width: 360, height: 740 } });
+  await rested(page, 0);
+  await train(page, 3);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

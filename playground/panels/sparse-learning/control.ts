@@ -2,8 +2,9 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { NeuriteError } from "neurite";
 import type { JobWorker } from "neurite/jobs";
 import { side } from "./drawing.js";
-import { attentionOf, mostEpochs, type State, settingsOf } from "./fields.js";
+import { attentionOf, type State, settingsOf } from "./fields.js";
 import type { Attention, Live, Opened, Shown } from "./live.js";
+import { mostEpochs } from "./settings.js";
 import type { OpenInput } from "./workbench.js";
 
 /** Time in which a slider may move on before a network is built. */

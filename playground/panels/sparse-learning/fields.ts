@@ -1,10 +1,7 @@
 import { choice, integer, type NumberField, number, text, type UrlState } from "../../shell/url-state.js";
 import { decodeDrawing } from "./drawing.js";
 import type { Attention } from "./live.js";
-import { rules, type Settings, topologies } from "./settings.js";
-
-/** More epochs than anybody waits for. */
-export const mostEpochs = 500;
+import { mostEpochs, rules, type Settings, topologies } from "./settings.js";
 
 function even(initial: number, bounds: { minimum: number; maximum: number }): NumberField {
   const whole = integer(initial, bounds);
@@ -34,7 +31,7 @@ export const fields = {
   /** Epochs that are finished, or, while they are being made up for, that were. */
   trained: integer(0, { minimum: 0, maximum: mostEpochs }),
   layer: integer(0, { minimum: 0, maximum: 2 }),
-  example: integer(0, { minimum: 0, maximum: 99_999 }),
+  example: integer(1, { minimum: 0, maximum: 99_999 }),
   drawing: text(""),
 };
 

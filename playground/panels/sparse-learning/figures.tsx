@@ -5,6 +5,7 @@ import { Slider } from "../../shell/slider.js";
 import { integer } from "../../shell/url-state.js";
 import type { Control } from "./control.js";
 import type { State } from "./fields.js";
+import type { Grid } from "./raster.js";
 
 const none = new Float32Array(0);
 
@@ -68,18 +69,25 @@ export function Inside({ control, state }: { control: Control; state: State }) {
           columnName="input"
         />
         <div class="stack">
-          <Matrix
-            title={`Activity of ${hidden}`}
-            caption={
-              activity.rows > 1
-                ? "For the example above: a column for each unit, a row for each class of its vector."
-                : "For the example above: a column for each unit."
-            }
-            {...activity}
-            colours="diverging"
-            rowName="component"
-            columnName="unit"
-          />
+          {activity.rows > 1 ? (
+            <Matrix
+              title={`Activity of ${hidden}`}
+              caption="For the example above: a column for each unit, a row for each class of its vector."
+              {...activity}
+              colours="diverging"
+              rowName="class"
+              columnName="unit"
+            />
+          ) : (
+            <Matrix
+              title={`Activity of ${hidden}`}
+              caption={`For the example above: ${across} units in a row.`}
+              {...folded(activity.values)}
+              rowName="units from"
+              rowLabel={(row) => String(row * across)}
+              columnName="place"
+            />
+          )}
           <LineChart
             title={`Histogram of ${name}`}
             x={{ label: "weight" }}
@@ -91,6 +99,16 @@ export function Inside({ control, state }: { control: Control; state: State }) {
       </div>
     </section>
   );
+}
+
+/** Units in a row of a layer that has a single number for each. */
+const across = 32;
+
+function folded(values: Float32Array): Grid {
+  const rows = Math.ceil(values.length / across),
+    grid = new Float32Array(rows * across).fill(Number.NaN);
+  grid.set(values);
+  return { rows, columns: across, values: grid };
 }
 
 function captionOf({ rule, topology }: State, inputs: number, first: boolean): string {

@@ -30,3 +30,6 @@ export const settingNames = [
   "digits",
   "seed",
 ] as const satisfies readonly (keyof Settings)[];
+
+/** More epochs than anybody waits for. */
+export const mostEpochs = 500;

@@ -23,7 +23,7 @@ import { readSafetensors } from "neurite/io";
 import { Curves } from "./curves.js";
 import type { Examples } from "./examples.js";
 import { buildNetwork } from "./network.js";
-import { type Settings, settingNames } from "./settings.js";
+import { mostEpochs, type Settings, settingNames } from "./settings.js";
 
 const learningRules = { gevb, bp, fa, dfa };
 
@@ -128,17 +128,21 @@ export class Training {
   async load(bytes: ArrayBuffer, name: string): Promise<void> {
     const checkpoint = checkpointFromBytes(bytes, { name });
     expectSameSettings(readSafetensors(bytes, { name }).metadata[KEY], this.settings, name);
-    for (const [array, { data }] of checkpoint.arrays)
+    const { epochs, arrays } = checkpoint;
+    if (epochs.length > mostEpochs)
+      throw new FormatError(name, `holds ${epochs.length} epochs, may hold ${mostEpochs}`);
+    if (!epochs.every(({ validation }) => validation)) throw new FormatError(name, "an epoch lacks its test accuracy");
+    for (const [array, { data }] of arrays)
       if (array.startsWith("parameters/") && !data.every(Number.isFinite))
         throw new FormatError(name, `${array} holds NaN or infinity`);
     // A run that was already at its end trains nothing, but restores, and refuses, all of the checkpoint.
     await this.network.fit(this.examples.train, {
       ...this.#options(),
-      epochs: checkpoint.epochs.length,
+      epochs: epochs.length,
       resume: checkpoint,
     });
     this.#checkpoint = checkpoint;
-    this.curves.replace(checkpoint.epochs);
+    this.curves.replace(epochs);
   }
 
   dispose(): void {

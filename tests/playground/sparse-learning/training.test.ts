@@ -1,4 +1,11 @@
-import { ArgumentError, checkpointFromBytes, checkpointToBytes, FormatError, NumericalError } from "neurite";
+import {
+  ArgumentError,
+  checkpointFromBytes,
+  checkpointToBytes,
+  type EpochRecord,
+  FormatError,
+  NumericalError,
+} from "neurite";
 import { afterEach, describe, expect, it } from "vitest";
 import { generatedExamples } from "../../../playground/panels/sparse-learning/examples.js";
 import { fields, settingsOf } from "../../../playground/panels/sparse-learning/fields.js";
@@ -135,7 +142,14 @@ describe("Training", () => {
       const spoilt = new Map(checkpoint.arrays),
         [name, array] = [...spoilt].find(([key]) => key.startsWith("parameters/"))!;
       spoilt.set(name, { ...array, data: array.data.map(() => Number.NaN) } as typeof array);
+      const [record] = checkpoint.epochs as [EpochRecord],
+        { validation: _, ...untested } = record,
+        many = Array.from({ length: 501 }, (_, i) => ({ ...record, epoch: i + 1 })),
+        withEpochs = (epochs: EpochRecord[]) =>
+          checkpointToBytes({ ...checkpoint, epochs }, { "neurite.playground": JSON.stringify(small) });
       const files: [Uint8Array<ArrayBuffer>, string][] = [
+        [withEpochs([untested]), "an epoch lacks its test accuracy"],
+        [withEpochs(many), "holds 501 epochs, may hold 500"],
         [new Uint8Array(0), "weights"],
         [new TextEncoder().encode("not a safetensors file at all"), "weights"],
         [file.slice(0, file.length - 1), "weights"],
