@@ -28,12 +28,10 @@ const library = defineConfig({
   dts: true,
   // Arena and Tensor are Disposable, which the library of a TypeScript project with an older target does not know.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
-  deps: { onlyBundle: ["@assemblyscript/loader"], neverBundle: /^node:/ },
+  deps: { onlyBundle: [], neverBundle: /^node:/ },
   outputOptions: {
-    // What lies outside src: the loader, the only code of others in here (npm packs no folder called node_modules), and
-    // the version.
-    entryFileNames: ({ name }) =>
-      `${name.replace(/^.*node_modules\/@assemblyscript/, "vendor/assemblyscript").replace(/^.*package\.json$/, "manifest")}.js`,
+    // The version lies outside of src.
+    entryFileNames: ({ name }) => `${name.replace(/^.*package\.json$/, "manifest")}.js`,
   },
   inputOptions: { checks: { pluginTimings: false } },
   copy: ({ outDir }) => [

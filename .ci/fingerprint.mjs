@@ -10,8 +10,12 @@ import { modularNetwork } from "../dist/models/functional-modularity.js";
 const { adam, Arena, bp, Dense, Dropout, dfa, digits, fa, fingerprint, fit, load, MaskedLinear } = neurite;
 const { Random, relu, Sequential, sgd, SparseLinear, tanh } = neurite;
 
-const kernels = await load(),
+// Alone, or with as many threads as the first argument says, which share whatever can be shared.
+const count = Number(process.argv[2] ?? 1),
+  kernels = await load({ threads: { count, leastMs: 0 } }),
+  withSegments = await load({ families: [dendrites.dendrites], threads: { count, leastMs: 0 } }),
   dataset = digits({ count: 500, seed: 1 });
+if (kernels.threads.count !== count) throw new Error(kernels.threads.reason);
 for (const rule of [bp(), fa(), dfa()])
   for (const optimizer of [adam(), sgd({ rate: 0.05, momentum: 0.9 })]) {
     const arena = new Arena(kernels),
@@ -61,7 +65,7 @@ console.log(
 );
 
 // Pooled and remembered: a noisy wave, with draws of either kind, and what theory says of a segment.
-const segments = new Arena(await load({ families: [dendrites.dendrites] }));
+const segments = new Arena(withSegments);
 for (const draws of [{ compatible: { seed: 42 } }, { random: new Random(6) }]) {
   const encoder = new dendrites.RandomScalarEncoder({ size: 400, activeBits: 21, resolution: 0.1 }),
     noise = new Random(7),
@@ -83,3 +87,4 @@ for (const draws of [{ compatible: { seed: 42 } }, { random: new Random(6) }]) {
 }
 console.log("theory", dendrites.log10FalseMatch({ cells: 10000, active: 300, synapses: 30, threshold: 12 }));
 segments.dispose();
+await Promise.all([kernels, withSegments].map(({ threads }) => threads.stop()));

@@ -19,6 +19,7 @@ import { segments } from "./segments.bench.js";
 import { sparse } from "./sparse.bench.js";
 import type { Case } from "./suite.js";
 import { type Entry, tableBesideJavaScript, tableBesideKernels } from "./table.js";
+import { threads } from "./threads.bench.js";
 import { topology } from "./topology.bench.js";
 import { training } from "./training.bench.js";
 import { tsne } from "./tsne.bench.js";
@@ -38,6 +39,7 @@ const suites = [
   metrics,
   topology,
   segments,
+  threads,
 ];
 
 interface Stream {
@@ -69,7 +71,7 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
     node = process.versions.node,
     say = (text: string) => err.write(err.isTTY ? `\r\x1b[2K${text}` : text && `${text}\n`);
   const summaries: string[] = [];
-  for (const { name: suite, cases, missing, summary } of chosen) {
+  for (const { name: suite, cases, missing, summary, threads: crewed } of chosen) {
     const reason = missing?.();
     if (reason !== undefined) {
       err.write(`${suite} is left out: ${reason}\n`);
@@ -77,7 +79,8 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
     }
     const entries: Entry[] = [];
     using arena = new Arena(await load({ families: [dendrites] }));
-    for (const given of cases(arena)) {
+    using crew = crewed && new Arena(await load({ threads: 2 }));
+    for (const given of cases(arena, crew)) {
       if (signal.aborted) break;
       const group = "name" in given ? [given] : given,
         [{ name, density }] = group as [Case];

@@ -20,8 +20,10 @@ export interface Suite {
   /**
    * Sets the cases up, one by one, in a fresh arena; a case is measured before the next is made. Cases given together are
    * measured together, all forms in turns; a function that occurs in several of them takes one turn for all.
+   * @param crew an arena whose kernels share their work with one worker; given to a suite that asks for it
    */
-  cases(arena: Arena): Iterable<Case | readonly Case[]>;
+  cases(arena: Arena, crew?: Arena): Iterable<Case | readonly Case[]>;
+  readonly threads?: true;
   /** Why the suite cannot be measured here, if so: it is left out then. */
   missing?(): string | undefined;
   /** Lines to print below the tables, from this suite's entries. */

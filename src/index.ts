@@ -19,3 +19,5 @@ export { doctor, type Report } from "./wasm/doctor.js";
 export type { KernelFamily } from "./wasm/family.js";
 export { type Kernels, type LoadOptions, load } from "./wasm/load.js";
 export type { WasmSource } from "./wasm/module.js";
+export type { WorkerLike } from "./wasm/threads/recruit.js";
+export type { ThreadOptions, Threads } from "./wasm/threads/threads.js";

@@ -11,6 +11,12 @@ export interface PanelEntry {
 
 export const panels: readonly PanelEntry[] = [
   entry("sparse-learning", "Sparse learning", async () => (await import("./sparse-learning/panel.js")).panel),
+  entry(
+    "structure-function",
+    "Structure and function",
+    async () => (await import("./structure-function/panel.js")).panel,
+  ),
+  entry("sequence-memory", "Sequence memory", async () => (await import("./sequence-memory/panel.js")).panel),
   entry("connectome", "Connectome", async () => (await import("./connectome/panel.js")).panel),
 ];
 

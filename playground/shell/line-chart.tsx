@@ -74,21 +74,23 @@ export function LineChart(props: LineChartProps) {
         </ul>
       )}
       <div ref={place} class="plot" aria-hidden="true" style={{ height: `${height}px` }} />
-      <table class="hidden">
-        <caption>{`${title}: last values, ${y.label} over ${x.label}`}</caption>
-        <tbody>
-          {series.map(({ name, x: at, y: values }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                {values.length === 0
-                  ? "none yet"
-                  : `${formatNumber(values[values.length - 1]!)} at ${formatNumber(at[at.length - 1]!)}`}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="hidden">
+        <table>
+          <caption>{`${title}: last values, ${y.label} over ${x.label}`}</caption>
+          <tbody>
+            {series.map(({ name, x: at, y: values }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>
+                  {values.length === 0
+                    ? "none yet"
+                    : `${formatNumber(values[values.length - 1]!)} at ${formatNumber(at[at.length - 1]!)}`}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Figure>
   );
 }

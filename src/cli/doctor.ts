@@ -10,7 +10,7 @@ export const doctor: Command = {
   options: { json: { help: "one JSON object on standard output" } },
   async run(given, terminal) {
     const report = await examine(),
-      { version, runtime, features, kernels, memory, loadMs, problems } = report,
+      { version, runtime, features, kernels, memory, threads, loadMs, problems } = report,
       status = problems.length > 0 ? exit.failed : exit.ok;
     if (given.has("json")) {
       terminal.out.write(`${JSON.stringify(report)}\n`);
@@ -23,7 +23,7 @@ export const doctor: Command = {
       ["runtime", `${runtime.name} ${runtime.version}, ${process.platform} ${process.arch}`],
       ["WebAssembly", yes(features.wasm)],
       ["SIMD", `${yes(features.simd)}, needed`],
-      ["threads", `${yes(features.threads)}, not needed`],
+      ["threads", threads.usable ? `yes, ${threads.processors} processors` : `no, not needed: ${threads.reason}`],
       ["gzip streams", `${yes(features.decompressionStream)}, needed`],
       [
         "kernels",

@@ -6,7 +6,7 @@ import { post } from "./post.js";
 export interface RunOptions<Update = unknown> {
   /** Ends the run at once; the worker is told, and ended itself when the job goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** Told of the job's updates; the job goes on meanwhile. What it throws ends the run. */
+  /** Told of the job's updates, while the job goes on. What it throws ends the run; a promise is not waited for. */
   readonly onProgress?: ((update: Update) => void) | undefined;
   /** Parts of the input that are handed over instead of copied: buffers, ports. Afterwards they are empty here. */
   readonly transfer?: readonly Transferable[] | undefined;

@@ -11,7 +11,7 @@ export interface JobContext<Update = unknown> {
   /**
    * Tells the page, which gets it with `onProgress`. At most one update is on its way: of those in between only the newest is
    * sent, and the last one before the result. It may be sent later, so give copies (`tensor.data.slice()`) and leave them
-   * alone.
+   * alone. After the job's end it does nothing.
    * @param transfer parts of the update that are handed over instead of copied
    * @throws {ArgumentError} for what cannot be sent to another thread; the run rejects with it where it is sent later
    */
@@ -34,6 +34,8 @@ let serving = false;
 export function serve(jobs: Readonly<Record<string, Job>>): void {
   const starter = findStarter();
   if (serving) throw new UnsupportedError("serve", "this worker serves already: give all jobs in one call");
+  if (typeof jobs !== "object" || jobs === null)
+    throw new ArgumentError("serve", "jobs", jobs, "an object of functions: { train() { … } }");
   for (const [name, job] of Object.entries(jobs))
     if (typeof job !== "function") throw new ArgumentError("serve", `job ${JSON.stringify(name)}`, job, "a function");
   serving = true;
@@ -59,7 +61,7 @@ function findStarter(): Starter {
     };
   // Not by an import: bundlers for browsers know no such module.
   const port = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;
-  if (!port) throw new UnsupportedError("serve", "must be called in a worker, that a JobWorker starts");
+  if (!port) throw new UnsupportedError("serve", "must be called in a worker that a JobWorker starts");
   return { send: (message) => port.postMessage(message), listen: (hear) => void port.on("message", hear) };
 }
 

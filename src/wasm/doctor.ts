@@ -1,6 +1,7 @@
 import { version } from "../version.js";
 import { coreWasm } from "./inline/core.js";
 import { type Kernels, load } from "./load.js";
+import { aloneBecause, processors } from "./threads/threads.js";
 
 /** What this environment offers and whether the kernels work in it: what belongs into a bug report. */
 export interface Report {
@@ -23,6 +24,15 @@ export interface Report {
   readonly memory:
     | { readonly initialBytes: number; readonly limitBytes: number; readonly largestBlockBytes: number }
     | undefined;
+  /** What `load({ threads })` can have here. */
+  readonly threads: {
+    /** Processors that the engine tells of. */
+    readonly processors: number;
+    /** Whether a worker could be started and computes as the caller does. */
+    readonly usable: boolean;
+    /** Why not, and what to do about it. */
+    readonly reason: string | undefined;
+  };
   /** Milliseconds that `load()` took; the first call of a process includes unpacking and compiling. */
   readonly loadMs: number | undefined;
   /** What is wrong, in sentences; empty when all is well. */
@@ -47,7 +57,9 @@ const probes = {
 export async function doctor(): Promise<Report> {
   const problems: string[] = [],
     supports = (probe: number[]) => typeof WebAssembly !== "undefined" && WebAssembly.validate(Uint8Array.from(probe));
-  let memory: Report["memory"], loadMs: number | undefined;
+  let memory: Report["memory"],
+    loadMs: number | undefined,
+    threads: Report["threads"] = { processors: processors(), usable: false, reason: "the kernels do not load" };
   try {
     const start = performance.now(),
       kernels = await load();
@@ -58,6 +70,7 @@ export async function doctor(): Promise<Report> {
       limitBytes: 2 ** 32,
       largestBlockBytes: kernels.allocation_limit() >>> 0,
     };
+    threads = await tryThreads(threads.processors);
   } catch (error) {
     problems.push((error as Error).message);
   }
@@ -68,14 +81,12 @@ export async function doctor(): Promise<Report> {
       wasm: supports(probes.wasm),
       simd: supports(probes.simd),
       relaxedSimd: supports(probes.relaxedSimd),
-      threads:
-        supports(probes.threads) &&
-        typeof SharedArrayBuffer !== "undefined" &&
-        (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false,
+      threads: supports(probes.threads) && aloneBecause() === undefined,
       decompressionStream: typeof DecompressionStream !== "undefined",
     },
     kernels: { bytes: coreWasm.bytes, sha256: coreWasm.sha256, exports: coreWasm.exports },
     memory,
+    threads,
     loadMs,
     problems,
   };
@@ -97,6 +108,24 @@ function computes(kernels: Kernels): boolean {
   right &&= x.every((value, i) => values[i] === (value > 0 ? value : 0));
   kernels.release(pointer);
   return right;
+}
+
+/** Has a worker rectify one half of some numbers. */
+async function tryThreads(processors: number): Promise<Report["threads"]> {
+  const kernels = await load({ threads: { count: 2, leastMs: 0 } }),
+    { count, reason } = kernels.threads!;
+  try {
+    if (count === 1) return { processors, usable: false, reason };
+    const size = 4096,
+      pointer = kernels.allocate(4 * size) >>> 0,
+      values = new Float32Array(kernels.memory.buffer, pointer, size).map((_, i) => (i % 2 ? i : -i));
+    new Float32Array(kernels.memory.buffer, pointer, size).set(values);
+    kernels.relu_f32(0, size, pointer, pointer);
+    const right = new Float32Array(kernels.memory.buffer, pointer, size).every((y, i) => y === Math.max(0, values[i]!));
+    return { processors, usable: right, reason: right ? undefined : "workers compute wrong numbers in this engine" };
+  } finally {
+    await kernels.threads!.stop();
+  }
 }
 
 function runtime(): Report["runtime"] {

@@ -1,6 +1,7 @@
 import { ArgumentError, MemoryError, UnsupportedError } from "../errors.js";
 import type { Arena } from "./arena.js";
-import type { Kernels } from "./load.js";
+import { aborted, type Kernels } from "./load.js";
+import { isShared } from "./memory.js";
 import { compileModule, type InlinedWasm, inlinedModule, type WasmSource } from "./module.js";
 
 /**
@@ -34,9 +35,11 @@ export class KernelFamily<Exports extends object = object> {
    */
   async attach(kernels: Kernels): Promise<void> {
     if (this.#loaded.has(kernels)) return;
+    const shared = isShared(kernels.memory),
+      inlined = this.#inlined;
     await this.attachModule(
       kernels,
-      await (this.#wasm === undefined ? inlinedModule(this.#inlined) : compileModule(this.#wasm)),
+      await (this.#wasm === undefined ? inlinedModule(inlined, shared) : compileModule(this.#wasm, inlined, shared)),
     );
   }
 
@@ -117,9 +120,4 @@ interface Loaded<Exports> {
 interface Owner {
   readonly arena: WeakRef<Arena>;
   readonly name: string;
-}
-
-/** What a debug build calls when an assertion fails. */
-function aborted(_message: number, _file: number, line: number, column: number): never {
-  throw new Error(`kernel assertion failed at ${line}:${column}`);
 }

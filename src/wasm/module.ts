@@ -9,18 +9,24 @@ export interface InlinedWasm {
   readonly bytes: number;
   readonly sha256: string;
   readonly exports: number;
+  /** Where the file says of the memory it imports that it has a maximum (1); 3 says that it is shared, too. */
+  readonly memoryFlags: number;
 }
 
-const modules = /* @__PURE__ */ new WeakMap<InlinedWasm, Promise<WebAssembly.Module>>();
+type Modules = WeakMap<InlinedWasm, Promise<WebAssembly.Module>>;
+const ownModules: Modules = /* @__PURE__ */ new WeakMap(),
+  sharedModules: Modules = /* @__PURE__ */ new WeakMap();
 
 /**
- * The compiled module of inlined kernels. It is compiled once; a failure is not kept, so the next call tries again.
+ * The compiled module of inlined kernels, for a memory that is shared between threads or not. It is compiled once; a
+ * failure is not kept, so the next call tries again.
  * @throws {UnsupportedError} without WebAssembly SIMD or DecompressionStream
  */
-export async function inlinedModule(inlined: InlinedWasm): Promise<WebAssembly.Module> {
+export async function inlinedModule(inlined: InlinedWasm, shared: boolean): Promise<WebAssembly.Module> {
+  const modules = shared ? sharedModules : ownModules;
   let module = modules.get(inlined);
   if (!module) {
-    module = compileInlined(inlined);
+    module = unpacked(inlined).then((bytes) => compiled(bytes, inlined, shared));
     modules.set(inlined, module);
   }
   try {
@@ -31,7 +37,7 @@ export async function inlinedModule(inlined: InlinedWasm): Promise<WebAssembly.M
   }
 }
 
-async function compileInlined({ gzip, bytes }: InlinedWasm): Promise<WebAssembly.Module> {
+async function unpacked({ gzip, bytes }: InlinedWasm): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof DecompressionStream === "undefined")
     throw new UnsupportedError(
       "load",
@@ -40,7 +46,7 @@ async function compileInlined({ gzip, bytes }: InlinedWasm): Promise<WebAssembly
   const binary = atob(gzip),
     compressed = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) compressed[i] = binary.charCodeAt(i);
-  return compileModule(await gunzip(compressed, bytes));
+  return gunzip(compressed, bytes);
 }
 
 /** By hand, because the shorter way over Blob and Response costs Node.js some 50 ms to load its fetch. */
@@ -61,12 +67,30 @@ async function gunzip(compressed: Uint8Array<ArrayBuffer>, size: number): Promis
 }
 
 /**
- * The module that `source` leads to.
- * @throws {UnsupportedError} when it cannot be fetched or compiled    @throws {ArgumentError} when it is no source
+ * The module that `source` leads to, in place of the inlined one.
+ * @throws {UnsupportedError} when it cannot be fetched or compiled
+ * @throws {ArgumentError} when it is no source, or a compiled module where the memory is shared
  */
-export async function compileModule(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  const bytes = bytesOf(await fetched(source));
+export async function compileModule(
+  source: WasmSource,
+  inlined: InlinedWasm,
+  shared: boolean,
+): Promise<WebAssembly.Module> {
+  if (!(source instanceof WebAssembly.Module)) return compiled(bytesOf(await fetched(source)), inlined, shared);
+  if (!shared) return source;
+  throw new ArgumentError("load", "wasm", source, "bytes, a Response or a URL: threads need kernels compiled anew");
+}
+
+/** A shared memory takes kernels that say so: one flag, or else the same bytes. */
+async function compiled(
+  bytes: Uint8Array<ArrayBuffer>,
+  { memoryFlags }: InlinedWasm,
+  shared: boolean,
+): Promise<WebAssembly.Module> {
+  if (shared && bytes[memoryFlags] === 1) {
+    bytes = bytes.slice();
+    bytes[memoryFlags] = 3;
+  }
   try {
     return await WebAssembly.compile(bytes);
   } catch (cause) {

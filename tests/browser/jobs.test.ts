@@ -102,8 +102,8 @@ it("a hanging job is ended after an abort, or by itself, and the next run has a 
 it("errors are typed: of jobs, of what cannot be sent, of an error that nobody catches", async () => {
   open(faults);
   expect(await errorOf(worker.run("typed"))).toMatchObject({ code: "numerical", message: "fit: the loss is NaN" });
-  for (const run of [worker.run("uncloneable"), worker.run("none"), worker.run("typed", () => 1)])
-    expect(await errorOf(run)).toBeInstanceOf(ArgumentError);
+  const refused = [worker.run("uncloneable"), worker.run("none"), worker.run("typed", () => 1)].map(errorOf);
+  for (const error of await Promise.all(refused)) expect(error).toBeInstanceOf(ArgumentError);
   expect(await errorOf(worker.run("again"))).toBeInstanceOf(UnsupportedError);
   const error = await errorOf(worker.run("stray"));
   expect(error).toBeInstanceOf(WorkerError);

@@ -285,6 +285,15 @@ it("serve refuses to be called twice", async () => {
   expect(error.message).toMatch(/serves already/);
 });
 
+it("serve refuses what are no jobs, and serves afterwards", async () => {
+  worker = new JobWorker(await bundled("badly-served.ts"));
+  expect(await worker.run("refused")).toEqual([
+    "serve: jobs is undefined, must be an object of functions: { train() { … } }",
+    "serve: jobs is a function, must be an object of functions: { train() { … } }",
+    'serve: job "train" is 1, must be a function',
+  ]);
+});
+
 it.each([
   [() => new JobWorker(new URL("file:///worker.js") as never), /start is a URL, must be a function/],
   [() => new JobWorker(start, { graceMs: -1 }), /graceMs is -1/],

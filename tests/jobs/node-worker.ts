@@ -16,7 +16,7 @@ serve({
     await pause(ms);
     return ms;
   },
-  /** Counts until it is aborted, each count in a turn of its own; `stubborn` is how long it then still computes. */
+  /** Waits for its abort; `stubborn` is how long it then still computes. */
   async untilAborted({ stubborn }: { stubborn: number }, { signal }: JobContext) {
     while (!signal.aborted) await pause(0);
     busy(stubborn);
@@ -24,7 +24,7 @@ serve({
     signal.throwIfAborted();
   },
   sawAbort: () => aborted,
-  /** Squares by hand, in slices: half of the time in the event loop's hands. */
+  /** 1 + 2 + … + n, after so long a time of short computations. */
   async sum({ n, ms }: { n: number; ms: number }) {
     for (const end = performance.now() + ms; performance.now() < end; await pause(0)) busy(1);
     return (n * (n + 1)) / 2;

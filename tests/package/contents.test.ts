@@ -22,7 +22,6 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
     "dist/bench/LICENSE-tinybench",
     "dist/vendor/assemblyscript/LICENSE",
     "dist/vendor/assemblyscript/NOTICE",
-    "dist/vendor/assemblyscript/loader/index.js",
   ];
   const helpers = /^dist\/_virtual\/.*\.js$/; // of the bundler, shared between modules
   const unexpected = packed.filter((path) => {

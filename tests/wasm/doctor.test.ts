@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { afterEach, expect, it, vi } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { doctor } from "../../src/wasm/doctor.js";
@@ -20,6 +21,7 @@ it("finds this Node.js healthy", async () => {
       exports: expect.any(Number),
     },
     memory: { initialBytes: expect.any(Number), limitBytes: 2 ** 32, largestBlockBytes: 2 ** 30 - 64 },
+    threads: { processors: availableParallelism(), usable: true, reason: undefined },
     loadMs: expect.any(Number),
     problems: [],
   });
@@ -54,7 +56,10 @@ it("reports an engine without WebAssembly, DecompressionStream or shared memory 
 
 it("has no threads in a page that is not cross-origin isolated", async () => {
   vi.stubGlobal("crossOriginIsolated", false);
-  expect((await doctor()).features.threads).toBe(false);
+  const { features, threads, problems } = await doctor();
+  expect(features.threads).toBe(false);
+  expect(threads).toMatchObject({ usable: false, reason: expect.stringContaining("Cross-Origin-Opener-Policy") });
+  expect(problems).toEqual([]);
 });
 
 it.each(["relu_f32", "fill_bits_i32"])("notices when %s computes wrong numbers", async (name) => {

@@ -5,6 +5,7 @@ import { Slider } from "../../shell/slider.js";
 import { integer } from "../../shell/url-state.js";
 import type { Control } from "./control.js";
 import type { State } from "./fields.js";
+import type { Opened } from "./live.js";
 import type { Grid } from "./raster.js";
 
 const none = new Float32Array(0);
@@ -61,7 +62,7 @@ export function Inside({ control, state }: { control: Control; state: State }) {
       <div class="side-by-side">
         <Matrix
           title={`Weights of ${name}`}
-          caption={captionOf(state, opened.features, index === 0)}
+          caption={captionOf(state, opened, index)}
           {...weights}
           colours="diverging"
           range={[-3 * deviation, 3 * deviation]}
@@ -111,8 +112,11 @@ function folded(values: Float32Array): Grid {
   return { rows, columns: across, values: grid };
 }
 
-function captionOf({ rule, topology }: State, inputs: number, first: boolean): string {
-  const shown = `A row for each unit, a column for each of ${first ? `${inputs} inputs` : "the units below"}; empty where there is no connection.`,
+function captionOf({ rule, topology }: State, { features, layers }: Opened, layer: number): string {
+  const first = layer === 0,
+    count = layers[layer]!.count.toLocaleString("en"),
+    below = first ? `${features} inputs` : "the units below",
+    shown = `${count} weights: a row for each unit, a column for each of ${below}; empty where there is no connection.`,
     vectors =
       rule.value === "gevb" && first ? " Of the weights that a connection has for the classes, the largest." : "",
     wired = {

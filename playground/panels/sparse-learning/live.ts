@@ -44,12 +44,7 @@ export interface Shown {
 export interface Opened {
   readonly live: Live;
   readonly shown: Shown;
-  readonly layers: readonly {
-    readonly name: string;
-    readonly rows: number;
-    readonly columns: number;
-    readonly count: number;
-  }[];
+  readonly layers: readonly { readonly name: string; readonly count: number }[];
   /** Weights that exist, and that a dense network would have. */
   readonly weightCount: number;
   readonly possibleCount: number;

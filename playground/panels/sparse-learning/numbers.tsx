@@ -17,7 +17,11 @@ export function Numbers({ control, state }: { control: Control; state: State }) 
         title="Network"
         rows={[
           { name: "Weights", value: weights, note: possible && `of ${possible} possible` },
-          { name: "Epochs", value: epoch, note: `of ${state.epochs.value}` },
+          {
+            name: "Epochs",
+            value: epoch,
+            note: opened && `of ${state.epochs.value}, ${opened.trainSize.toLocaleString("en")} examples each`,
+          },
           { name: "Loss", value: live?.losses.at(-1) },
           {
             name: "Test accuracy",

@@ -45,7 +45,7 @@ export class Workbench {
     return {
       shown: this.look(attention),
       live: await this.rest(),
-      layers: this.#layers.map(({ name, rows, columns }, index) => ({ name, rows, columns, count: counts[index]! })),
+      layers: this.#layers.map(({ name }, index) => ({ name, count: counts[index]! })),
       weightCount: counts.reduce((sum, count) => sum + count, 0),
       possibleCount: this.#layers.reduce((sum, { rows, columns }) => sum + rows * columns, 0),
       classes: examples.classes,
