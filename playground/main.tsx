@@ -1,6 +1,8 @@
 import { render } from "preact";
 import { App } from "./shell/app.js";
-import "./style.css";
+import "./styles/page.css";
+import "./styles/controls.css";
+import "./styles/results.css";
 
 render(<App />, document.getElementById("app")!);
 

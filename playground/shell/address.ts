@@ -74,6 +74,7 @@ function follow(): void {
   pending = undefined;
   theme.value = readState(themeFields, query).theme.peek();
   wanted.value = entry.slug;
+  failure.value = undefined;
   if (entry.slug !== slug) history.replaceState(history.state, "", formatRoute({ slug: entry.slug, query }));
   const now = opened.peek();
   if (now?.panel.slug === entry.slug) assign(now.panel, now.state, query);
@@ -81,7 +82,6 @@ function follow(): void {
 }
 
 async function open(slug: string): Promise<void> {
-  failure.value = undefined;
   try {
     const panel = await panels.find((one) => one.slug === slug)!.load();
     if (wanted.peek() !== slug) return;

@@ -4,7 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { formatNumber } from "../../src/experiments/report/index.js";
 import { Figure } from "./figure.js";
 import { lineChartSvg } from "./line-chart-svg.js";
-import { aligned, type LineSeries, seriesCsv } from "./line-data.js";
+import { aligned, type LineSeries, logarithmicEnds, seriesCsv } from "./line-data.js";
 import { colour, scheme } from "./theme.js";
 
 export type { LineSeries } from "./line-data.js";
@@ -114,9 +114,7 @@ function optionsOf({ x, y, series }: LineChartProps, width: number, height: numb
       time: false,
       ...(log && { distr: 3 as const }),
       // Left to itself, a logarithmic axis widens to whole decades.
-      ...(log && {
-        range: (_: uPlot, low: number, high: number) => [low, high * (low < high ? 1 : 10)] as [number, number],
-      }),
+      ...(log && { range: (_: uPlot, low: number | null, high: number | null) => logarithmicEnds(low, high) }),
       ...(range && { range: [range[0], range[1]] as [number, number] }),
     });
   return {

@@ -22,6 +22,12 @@ export function aligned(series: readonly LineSeries[], log = false): uPlot.Align
       );
 }
 
+/** Ends of a logarithmic axis: the values' own, or a decade where there is one value or none (null). */
+export function logarithmicEnds(low: number | null, high: number | null): [low: number, high: number] {
+  if (low === null || high === null) return [1, 10];
+  return low < high ? [low, high] : [low, 10 * low];
+}
+
 /** A column for x and one per series. */
 export function seriesCsv(xLabel: string, series: readonly LineSeries[]): string {
   const rows = new Map<number, (number | "")[]>();

@@ -3,7 +3,7 @@ import { type ColourMapName, colourMap, extentOf } from "./colour-map.js";
 export interface MatrixData {
   readonly rows: number;
   readonly columns: number;
-  /** Row-major, rows · columns. One that is not finite is transparent. */
+  /** Row-major, rows · columns; a new array is drawn anew. One that is not finite is transparent. */
   readonly values: ArrayLike<number>;
   /** "diverging" has 0 in its middle. Default "sequential". */
   readonly colours?: ColourMapName;

@@ -52,6 +52,16 @@ it("tabs are links that the keyboard follows; the heading has the focus then, an
   expect(page.url()).toContain("resolution=2");
 });
 
+it("the link that is copied brings back what was set a moment ago", async () => {
+  const page = await openPanel("#/connectome", { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.getByLabel("Resolution").press("Home");
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Link copied").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/#\/connectome\?resolution=0\.1$/);
+  expect(page.url()).toBe(link);
+});
+
 it("the theme is the system's until it is chosen, and then stands in the address", async () => {
   const page = await openPanel("#/connectome", { colorScheme: "dark" });
   const scheme = () => page.evaluate(() => document.documentElement.dataset.scheme);
@@ -108,5 +118,11 @@ it("works without the network once it has been open", async () => {
     expect(await page.locator("main > [role=alert]").count()).toBe(0);
   }
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  // Workers are among the files that were kept.
+  await page.evaluate(() => {
+    location.hash = "#/connectome?nulls=0";
+  });
+  await page.locator('.results[aria-busy="false"] .readout').waitFor();
+  expect(await page.locator(".readout tr").first().textContent()).toContain("0.4198");
   expect(complaintsOf(page)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { lineChartSvg } from "../../../playground/shell/line-chart-svg.js";
-import { aligned, seriesCsv } from "../../../playground/shell/line-data.js";
+import { aligned, logarithmicEnds, seriesCsv } from "../../../playground/shell/line-data.js";
 
 const series = [
   { name: "dense", x: [1, 2, 4], y: Float32Array.of(0.5, Number.NaN, 2) },
@@ -14,6 +14,14 @@ it("series of different places share one axis, with gaps for what cannot be draw
   expect(sparse).toEqual([null, -1, 7, null]);
   expect(Array.from(aligned(series, true)[2]!, (value) => value ?? null)).toEqual([null, null, 7, null]);
   expect(aligned([])).toEqual([[]]);
+});
+
+it("a logarithmic axis has two ends whatever there is to show", () => {
+  expect([logarithmicEnds(2, 30), logarithmicEnds(5, 5), logarithmicEnds(null, null)]).toEqual([
+    [2, 30],
+    [5, 50],
+    [1, 10],
+  ]);
 });
 
 it("the CSV has a column per series and a row per place", () => {
