@@ -7,6 +7,8 @@ import type { Attention, Live, Opened, Shown } from "./live.js";
 import { mostEpochs } from "./settings.js";
 import type { OpenInput } from "./workbench.js";
 
+const pauseReason = "pause";
+
 /** Time in which a slider may move on before a network is built. */
 const settleMs = 120;
 
@@ -76,8 +78,8 @@ export class Control {
 
   /** Stops now; the last finished epoch stays. */
   pause(): void {
-    this.#goal = this.live.peek()?.epoch ?? 0;
-    this.#abort?.abort();
+    if (this.phase.peek() === "training") this.#abort?.abort(pauseReason);
+    else this.#goal = this.live.peek()?.epoch ?? 0;
   }
 
   /** Learns from own examples, or, without files, from generated digits again. @throws what is wrong with them */
@@ -183,7 +185,10 @@ export class Control {
     } catch (error) {
       if (isWorkerError(error)) throw error;
       // What failed or was aborted left the last finished epoch.
-      this.#rest(await this.#jobs.run<Live>("rest"));
+      const live = await this.#jobs.run<Live>("rest");
+      // The worker may have finished an epoch more than the page had seen.
+      if (signal.reason === pauseReason) this.#goal = live.epoch;
+      this.#rest(live);
       if (!signal.aborted) throw error;
     }
   }
