@@ -10,6 +10,7 @@ export interface PanelEntry {
 }
 
 export const panels: readonly PanelEntry[] = [
+  entry("sparse-learning", "Sparse learning", async () => (await import("./sparse-learning/panel.js")).panel),
   entry(
     "structure-function",
     "Structure and function",
