@@ -54,6 +54,10 @@ export default defineConfig({
         },
       },
       {
+        // What a page needs to share memory with workers.
+        server: {
+          headers: { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" },
+        },
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

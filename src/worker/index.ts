@@ -16,6 +16,7 @@ import {
   SEEN,
   SLEEPERS,
   STEP,
+  STOPPED,
   spin,
   takePiece,
 } from "../wasm/threads/control.js";
@@ -46,8 +47,8 @@ port.onmessage = async ({ data: { module, memory, control, index, kernels, spinM
   serve(controlOf(control), index, functions, spinMs);
 };
 
-/** Forever: waits for the next hand-out and works on its pieces. */
-function serve(control: Control, index: number, functions: Kernel[], spinMs: number): never {
+/** Waits for the next hand-out and works on its pieces, until it is stopped: browsers end no thread at once that is in a loop. */
+function serve(control: Control, index: number, functions: Kernel[], spinMs: number): void {
   const { words } = control;
   for (let epoch = 0; ; ) {
     if (!spin(words, EPOCH, epoch, spinMs)) {
@@ -56,8 +57,11 @@ function serve(control: Control, index: number, functions: Kernel[], spinMs: num
       Atomics.sub(words, SLEEPERS, 1);
     }
     epoch = Atomics.load(words, EPOCH);
+    if (epoch === STOPPED) return;
     Atomics.store(words, SEEN + index, epoch);
     for (let piece = takePiece(control, epoch); piece >= 0; piece = takePiece(control, epoch)) {
+      // Held up for so long that the call was given up, and the memory may be others' by now.
+      if (Atomics.load(words, EPOCH) === STOPPED) return;
       try {
         work(control, functions, piece);
       } catch {

@@ -1,7 +1,7 @@
 /**
  * The block of shared memory through which a team hands out work: words that every thread reads and writes atomically,
  * then the arguments of the kernel at work. What the words mean:
- *   EPOCH     number of the current hand-out; idle workers watch it, and sleep on it
+ *   EPOCH     number of the current hand-out; idle workers watch it, and sleep on it. STOPPED ends them
  *   TICKET    epoch · 64 + pieces not yet taken: whoever takes the ticket from k to k − 1 does piece k − 1. The epoch in it
  *             keeps a worker that was held up from taking a piece of another hand-out than the one it knows
  *   DONE      pieces that workers have finished; the caller sleeps on it when JOINING is set
@@ -24,6 +24,9 @@ export const EPOCH = 0,
   STEP = 67,
   ARGUMENTS = 68,
   SEEN = 80;
+
+/** No hand-out's number: who reads it as EPOCH touches nothing any more. */
+export const STOPPED = -1;
 
 /** Most workers of a team, and most pieces of a hand-out. */
 export const MOST_WORKERS = 63,
@@ -53,6 +56,12 @@ export function takePiece({ words }: Control, epoch: number): number {
     if (ticket >>> 6 !== epoch || left === 0) return -1;
     if (Atomics.compareExchange(words, TICKET, ticket, ticket - 1) === ticket) return left - 1;
   }
+}
+
+/** Has the workers return, from sleep too; whoever does a piece does it to its end, and begins no other. */
+export function stopAll({ words }: Control): void {
+  Atomics.store(words, EPOCH, STOPPED);
+  Atomics.notify(words, EPOCH);
 }
 
 /** Watches a word for a while. True when it has left `value`. */

@@ -1,4 +1,5 @@
 import { workerProgram } from "../inline/worker.js";
+import { controlOf, stopAll } from "./control.js";
 import type { Enlistment } from "./team.js";
 
 /** What a Web Worker and a Worker of node:worker_threads have in common. */
@@ -11,6 +12,7 @@ export interface WorkerLike {
 export interface Recruit {
   /** Settled when it is ready to work; rejected when it cannot. */
   readonly ready: Promise<void>;
+  /** Never rejects. */
   stop(): Promise<void>;
 }
 
@@ -28,9 +30,10 @@ const startMs = 10_000;
 export function recruit(start: (() => WorkerLike) | undefined, enlistment: Enlistment, onEnd: () => void): Recruit {
   let worker: Ears | undefined,
     timer: ReturnType<typeof setTimeout> | undefined,
-    state: "new" | "ready" | "ended" = "new";
+    state: "new" | "ready" | "ended" = "new",
+    end: (error: Error) => void;
   const ready = new Promise<void>((resolve, reject) => {
-    const end = (error: Error) => {
+    end = (error: Error) => {
       clearTimeout(timer);
       const before = state;
       state = "ended";
@@ -63,9 +66,14 @@ export function recruit(start: (() => WorkerLike) | undefined, enlistment: Enlis
   return {
     ready,
     async stop() {
-      clearTimeout(timer);
       state = "ended";
-      await worker?.terminate();
+      end(new Error("it was stopped"));
+      stopAll(controlOf(enlistment.control));
+      try {
+        await worker?.terminate();
+      } catch {
+        // What was given as a worker is none: a promise of one, say.
+      }
     },
   };
 }

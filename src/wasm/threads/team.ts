@@ -43,6 +43,10 @@ type Kernel = (begin: number, end: number, ...rest: number[]) => void;
 
 /** Waking a sleeping thread takes about 30 µs; the kernels of a training step follow each other faster than this. */
 const spinMs = 0.2;
+/** How long the caller sleeps at most before it looks at the clock. */
+const sliceMs = 20;
+/** A worker may take so many times as long for a piece as the caller has taken for all of its own. */
+const slowness = 8;
 /** How often workers are started until all are there: those that never were, and those that were there before. */
 const firstAttempts = 3,
   laterAttempts = 30;
@@ -56,7 +60,9 @@ export class Team implements Threads {
   readonly #enlistment: Omit<Enlistment, "control" | "index">;
   readonly #options: TeamOptions;
   #control: Control = controlOf();
-  #workers: Recruit[] = [];
+  /** Workers on their way or, once the team is at work, all of them there. */
+  #recruits: readonly Recruit[] = [];
+  #atWork = false;
   #epoch = 0;
   #generation = 0;
   #handOuts = 0;
@@ -81,7 +87,7 @@ export class Team implements Threads {
 
   /** Threads at work at the moment, the caller's among them. */
   get count(): number {
-    return 1 + this.#workers.length;
+    return this.#atWork ? 1 + this.#recruits.length : 1;
   }
 
   /** Why there are no workers, where they could not be started. */
@@ -102,8 +108,12 @@ export class Team implements Threads {
    */
   run(name: string, index: number, kernel: Kernel, begin: number, end: number, rest: number[], step: number): void {
     const { words, values } = this.#control,
-      pieces = Math.ceil((end - begin) / step);
-    if (++this.#handOuts % 1024 === 0) this.#lookRound();
+      pieces = Math.ceil((end - begin) / step),
+      start = performance.now();
+    if (++this.#handOuts % 1024 === 0 && this.#silent(start)) {
+      this.#regather();
+      return kernel(begin, end, ...rest);
+    }
     this.#epoch = nextEpoch(this.#epoch);
     words[KERNEL] = index;
     words[BEGIN] = begin;
@@ -126,7 +136,7 @@ export class Team implements Threads {
         failure = { error };
       }
     }
-    this.#join(name, pieces - own);
+    this.#join(name, pieces - own, start);
     if (failure) throw failure.error;
     if (Atomics.load(words, FAILED) !== 0) throw new WorkerError(name, "a kernel failed in a worker");
   }
@@ -135,49 +145,50 @@ export class Team implements Threads {
     return takePiece(this.#control, this.#epoch);
   }
 
-  /** Waits until workers have brought back that many pieces. */
-  #join(name: string, pieces: number): void {
+  /** Waits until workers have brought back that many pieces of a hand-out begun at `start`. */
+  #join(name: string, pieces: number, start: number): void {
     const { words } = this.#control;
-    let done = Atomics.load(words, DONE),
-      deadline = 0;
+    let done = Atomics.load(words, DONE);
+    if (done >= pieces) return;
+    let last = performance.now(),
+      waited = 0;
+    // Where pieces take long, those of the caller did, too.
+    const patience = this.#options.patienceMs + slowness * (last - start);
     while (done < pieces) {
       if (!spin(words, DONE, done, spinMs)) {
-        const now = performance.now();
-        if (deadline === 0) deadline = now + this.#options.patienceMs;
-        else if (now > deadline) this.#lose(name, pieces - done);
         if (this.#mayWait) {
           Atomics.store(words, JOINING, 1);
-          Atomics.wait(words, DONE, done, Math.max(1, deadline - now));
+          Atomics.wait(words, DONE, done, sliceMs);
           Atomics.store(words, JOINING, 0);
         }
+        // Not what the clock says alone: a computer that was asleep has held up the workers, too.
+        const now = performance.now();
+        waited += Math.min(now - last, 2 * sliceMs);
+        last = now;
+        if (waited > patience && Atomics.load(words, DONE) === done) this.#lose(name, pieces - done, patience);
       }
       const before = done;
       done = Atomics.load(words, DONE);
-      if (done !== before) deadline = 0;
+      if (done !== before) waited = 0;
     }
   }
 
-  /** From the call that ends a worker on, its thread runs no further than to its next loop's end. */
-  #lose(name: string, pieces: number): never {
+  /** Whoever still has a piece does not begin it any more; one that was begun runs to its end at most. */
+  #lose(name: string, pieces: number, patience: number): never {
     this.#regather();
-    const seconds = this.#options.patienceMs / 1000;
     throw new WorkerError(
       name,
-      `workers kept ${pieces} ${pieces === 1 ? "piece" : "pieces"} of the work for more than ${seconds} s, so what it was to write is incomplete. They are replaced, and the next call works`,
+      `workers kept ${pieces} ${pieces === 1 ? "piece" : "pieces"} of the work for more than ${(patience / 1000).toPrecision(2)} s, so what it was to write is incomplete. They are replaced, and the next call works`,
     );
   }
 
   /** A worker that was ended without a word takes no pieces: now and then each is asked for a sign of life. */
-  #lookRound(): void {
-    const now = performance.now(),
-      { words } = this.#control;
-    const silent = this.#workers.some((_, w) => {
-      const sign = this.#signs[w]!,
-        epoch = Atomics.load(words, SEEN + w);
+  #silent(now: number): boolean {
+    return this.#signs.some((sign, w) => {
+      const epoch = Atomics.load(this.#control.words, SEEN + w);
       if (epoch !== sign.epoch) this.#signs[w] = { epoch, since: now };
       return epoch === sign.epoch && now - sign.since > this.#options.patienceMs;
     });
-    if (silent) this.#regather();
   }
 
   #regather(): void {
@@ -186,9 +197,10 @@ export class Team implements Threads {
   }
 
   async #dismiss(): Promise<void> {
-    const workers = this.#workers;
-    this.#workers = [];
-    await Promise.all(workers.map((worker) => worker.stop()));
+    const recruits = this.#recruits;
+    this.#recruits = [];
+    this.#atWork = false;
+    await Promise.all(recruits.map((one) => one.stop()));
   }
 
   /** Starts workers with a control block of their own: whoever still holds the old one can take no new piece. */
@@ -196,28 +208,30 @@ export class Team implements Threads {
     const generation = ++this.#generation,
       attempts = this.#wasReady ? laterAttempts : firstAttempts;
     for (let attempt = 1; generation === this.#generation; attempt++) {
-      const control = controlOf(),
-        recruits = Array.from({ length: this.#options.workers }, (_, index) => {
+      try {
+        const control = controlOf();
+        this.#recruits = Array.from({ length: this.#options.workers }, (_, index) => {
           const enlistment: Enlistment = { ...this.#enlistment, control: control.words.buffer, index };
           return recruit(this.#options.start, enlistment, () => generation === this.#generation && this.#regather());
         });
-      try {
-        await Promise.all(recruits.map((one) => one.ready));
-        if (generation === this.#generation) return this.#begin(control, recruits);
+        await Promise.all(this.#recruits.map((one) => one.ready));
+        if (generation === this.#generation) this.#begin(control);
+        return;
       } catch (error) {
+        if (generation !== this.#generation) return;
         this.#reason = `workers cannot be started: ${(error as Error).message}`;
       }
-      for (const one of recruits) void one.stop();
+      void this.#dismiss();
       if (attempt === attempts) return;
       await pause(2 ** Math.min(attempt, 12), this.#wasReady);
     }
   }
 
-  #begin(control: Control, recruits: Recruit[]): void {
+  #begin(control: Control): void {
     this.#control = control;
     this.#epoch = 0;
-    this.#signs = recruits.map(() => ({ epoch: 0, since: performance.now() }));
-    this.#workers = recruits;
+    this.#signs = this.#recruits.map(() => ({ epoch: 0, since: performance.now() }));
+    this.#atWork = true;
     this.#reason = undefined;
     this.#wasReady = true;
   }
