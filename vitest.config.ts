@@ -23,9 +23,16 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["tests/**/*.test.ts"],
-          exclude: ["tests/browser/**", "tests/package/**", "tests/pages/**", "tests/matrix/**"],
-          // Files of tests leave nothing behind, so that hundreds of them need no process each.
+          exclude: ["tests/{browser,cli,matrix,package,pages}/**"],
+          // These files put nothing in place of a module, so that hundreds of them need no process each.
           isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "cli",
+          include: ["tests/cli/**/*.test.ts"],
           testTimeout: 30_000,
         },
       },

@@ -51,8 +51,7 @@ export const runtimes: readonly Cell[] = [
   runtime("Node.js, threads", node, [process.execPath, "main.js", twoThreads], { threads: 2 }),
   runtime("Node.js, threads forbidden", node, [...restricted, "main.js", twoThreads]),
   runtime("Deno", deno, runDeno),
-  // Deno has module workers only, and does not end while one of them waits.
-  runtime("Deno, threads: falls back to one", deno, [...runDeno, twoThreads]),
+  runtime("Deno, threads", deno, [...runDeno, twoThreads], { threads: 2 }),
   runtime("Bun", bun, runBun),
   runtime("Bun, threads", bun, [...runBun, twoThreads], { threads: 2 }),
 ];

@@ -89,16 +89,15 @@ interface NodeThreads {
   readonly Worker: new (program: string, options: { eval: true }) => WorkerLike;
 }
 
-/** A worker that needs no file: its program travels inside the package. */
+/**
+ * A worker that needs no file: its program travels inside the package. Node's kind comes first, as Deno and Bun have both
+ * and let a process end beside it.
+ */
 function inlineWorker(): WorkerLike {
-  const { process, Worker } = globalThis as unknown as Host;
-  if (Worker)
-    // A module, as Deno has no others.
-    return new Worker((address ??= URL.createObjectURL(new Blob([workerProgram], { type: "text/javascript" }))), {
-      type: "module",
-    });
-  // Not imported: bundlers for browsers refuse the name.
-  const node = process?.getBuiltinModule?.("node:worker_threads");
+  const { process, Worker } = globalThis as unknown as Host,
+    node = process?.getBuiltinModule?.("node:worker_threads"); // not imported: bundlers for browsers refuse the name
   if (node) return new node.Worker(workerProgram, { eval: true });
-  throw new Error("there are no workers in this environment");
+  if (!Worker) throw new Error("there are no workers in this environment");
+  address ??= URL.createObjectURL(new Blob([workerProgram], { type: "text/javascript" }));
+  return new Worker(address, { type: "module" });
 }
