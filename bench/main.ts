@@ -109,9 +109,15 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
     summaries.push(...(summary?.(entries) ?? []));
   }
   say("");
-  out.write(`${tableBesideJavaScript(besideJavaScript).join("\n")}\n`);
-  if (besideKernels.length > 0) out.write(`\n${tableBesideKernels(besideKernels).join("\n")}\n`);
-  if (summaries.length > 0) out.write(`\n${summaries.join("\n")}\n`);
+  const tables = [tableBesideJavaScript(besideJavaScript), tableBesideKernels(besideKernels), summaries];
+  if (besideJavaScript.length === 0 && besideKernels.length > 0) tables.shift();
+  if (besideKernels.length === 0) tables.splice(-2, 1);
+  out.write(
+    `${tables
+      .filter(({ length }) => length > 0)
+      .map((lines) => lines.join("\n"))
+      .join("\n\n")}\n`,
+  );
   if (json !== undefined) await writeEntries(json, [...besideJavaScript, ...besideKernels]);
 }
 

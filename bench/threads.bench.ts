@@ -62,7 +62,7 @@ function* products(...arenas: [one: Arena, two: Arena]): Generator<Case> {
       weights = values("weights", pattern.columnIndices.length),
       [alone, shared] = arenas.map((arena) => CsrMatrix.from(arena, pattern, weights));
     yield {
-      name: `spmm [${rows},${columns}]×[${columns},${batch}]`,
+      name: `spmm ${100 * density} % of [${rows},${columns}]×[${columns},${batch}]`,
       density,
       flops: 2 * weights.length * batch,
       beside,

@@ -8,7 +8,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("threadOptions", () => {
   it("takes a number, a word or all of them", () => {
-    const defaults = { worker: undefined, patienceMs: 3000, leastMs: 0.06 },
+    const defaults = { worker: undefined, patienceMs: 3000, leastMs: 0.02 },
       all = Math.min(8, availableParallelism());
     expect(threadOptions(3)).toEqual({ ...defaults, count: 3 });
     expect(threadOptions("auto")).toEqual({ ...defaults, count: all });
