@@ -109,15 +109,11 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
     summaries.push(...(summary?.(entries) ?? []));
   }
   say("");
-  const tables = [tableBesideJavaScript(besideJavaScript), tableBesideKernels(besideKernels), summaries];
-  if (besideJavaScript.length === 0 && besideKernels.length > 0) tables.shift();
-  if (besideKernels.length === 0) tables.splice(-2, 1);
-  out.write(
-    `${tables
-      .filter(({ length }) => length > 0)
-      .map((lines) => lines.join("\n"))
-      .join("\n\n")}\n`,
-  );
+  const tables: string[][] = [];
+  if (besideJavaScript.length > 0 || besideKernels.length === 0) tables.push(tableBesideJavaScript(besideJavaScript));
+  if (besideKernels.length > 0) tables.push(tableBesideKernels(besideKernels));
+  if (summaries.length > 0) tables.push(summaries);
+  out.write(`${tables.map((lines) => lines.join("\n")).join("\n\n")}\n`);
   if (json !== undefined) await writeEntries(json, [...besideJavaScript, ...besideKernels]);
 }
 
