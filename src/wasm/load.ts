@@ -50,7 +50,12 @@ export async function load({ wasm, families = [], threads }: LoadOptions = {}): 
       `the module has ${count} exports, not the ${coreWasm.exports} of this version's kernels. Copy dist/simd.wasm anew from the package`,
     );
   const kernels = options ? await withThreads(own, module, options, alone) : own;
-  await Promise.all(families.map((family) => family.attach(kernels)));
+  try {
+    await Promise.all(families.map((family) => family.attach(kernels)));
+  } catch (error) {
+    void kernels.threads?.stop();
+    throw error;
+  }
   return kernels;
 }
 

@@ -112,7 +112,8 @@ export class Team implements Threads {
       start = performance.now();
     if (++this.#handOuts % 1024 === 0 && this.#silent(start)) {
       this.#regather();
-      return kernel(begin, end, ...rest);
+      kernel(begin, end, ...rest);
+      return;
     }
     this.#epoch = nextEpoch(this.#epoch);
     words[KERNEL] = index;
