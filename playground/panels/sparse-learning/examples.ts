@@ -7,8 +7,6 @@ export interface Examples {
   readonly test: Dataset;
   /** Names of the classes. */
   readonly classes: readonly string[];
-  /** Whether anybody with the settings can make them again. */
-  readonly generated: boolean;
 }
 
 /** Generated test digits; none is a training digit. */
@@ -16,7 +14,7 @@ const testDigits = 500;
 
 export function generatedExamples({ digits, seed }: { digits: number; seed: number }): Examples {
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
-  return { ...digitsSplit({ train: digits, test: testDigits, seed }), classes, generated: true };
+  return { ...digitsSplit({ train: digits, test: testDigits, seed }), classes };
 }
 
 /** Share of own examples that is held back where no file holds a test set. */
@@ -103,5 +101,5 @@ function divide(known: Dataset, classes: readonly string[], seed: number): Examp
   const [test, train] = known.split(testShare, new Random(seed).stream("test set"));
   if (test.size === 0 || train.size === 0)
     throw new FormatError(known.name, `holds ${known.size} examples, too few to hold some back for the test`);
-  return { train, test, classes, generated: false };
+  return { train, test, classes };
 }

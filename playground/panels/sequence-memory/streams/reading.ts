@@ -21,8 +21,8 @@ export interface Columns {
   readonly value: number;
 }
 
-export const fewestRows = 100;
-export const mostRows = 50_000;
+const fewestRows = 100;
+const mostRows = 50_000;
 
 const isNumber = (field: string): boolean => field.trim() !== "" && Number.isFinite(Number(field));
 const isMoment = (field: string): boolean => timeOf(field) !== undefined;
