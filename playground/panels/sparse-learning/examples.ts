@@ -1,5 +1,6 @@
 import { ArgumentError, Dataset, digitsSplit, FormatError, Random } from "neurite";
 import { type CsvTable, numericColumns, readCsv, readIdxImages } from "neurite/data";
+import { isNumber } from "../../shell/csv.js";
 
 /** What a network learns from and is tested with. */
 export interface Examples {
@@ -80,8 +81,7 @@ async function csvExamples(file: File, seed: number): Promise<Examples> {
 /** A first row of numbers is an example, not a heading. */
 async function readTable(file: File): Promise<CsvTable> {
   const options = { name: file.name, limits: { maxBytes: limit, maxColumns: most.features + 1 } },
-    table = await readCsv(file, options),
-    isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+    table = await readCsv(file, options);
   return table.columns.every(isNumber) ? readCsv(file, { ...options, header: false }) : table;
 }
 
