@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from "vitest";
 import { WorkerError } from "../../src/errors.js";
 import { JobWorker } from "../../src/jobs/index.js";
 import { Random } from "../../src/random.js";
-import { bundled } from "./support.js";
+import { bundled, rejectionAtOnce } from "./support.js";
 
 let start: () => Worker;
 beforeAll(async () => {
@@ -15,9 +15,8 @@ const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Several side by side, because a start takes most of the time. */
 const lanes = [1, 2, 3, 4];
 
-it("200 aborts at random moments reject within 50 ms each, and the next run is right", async () => {
-  let slowest = 0,
-    starts = 0;
+it("200 aborts at random moments reject before anything else happens, and the next run is right", async () => {
+  let starts = 0;
   const abortOften = async (lane: number) => {
     const random = new Random(lane).stream("aborts"),
       begin = () => {
@@ -32,16 +31,12 @@ it("200 aborts at random moments reject within 50 ms each, and the next run is r
       const stubborn = i % 10 === 9 ? 500 : 2 * random.uniform();
       const run = worker.run("untilAborted", { stubborn }, { signal });
       await later(10 * random.uniform());
-      const reason = new Error(`abort ${i}`),
-        before = performance.now();
-      controller.abort(reason);
-      await expect(run).rejects.toBe(reason);
-      slowest = Math.max(slowest, performance.now() - before);
+      const reason = new Error(`abort ${i}`);
+      expect(await rejectionAtOnce(run, () => controller.abort(reason))).toBe(reason);
       expect(await worker.run("square", i)).toBe(i * i);
     }
   };
   await Promise.all(lanes.map(abortOften));
-  expect(slowest).toBeLessThan(50);
   expect(starts).toBeGreaterThanOrEqual(4 * 6);
 });
 
@@ -79,6 +74,6 @@ it("200 workers killed at random moments: each run is right or a WorkerError, an
   };
   await Promise.all(lanes.map(killOften));
   expect(lost + done).toBe(200);
-  expect(lost).toBeGreaterThan(50);
+  expect(lost).toBeGreaterThan(20);
   expect(starts).toBeGreaterThanOrEqual(200);
 });

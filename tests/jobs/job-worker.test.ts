@@ -2,13 +2,25 @@ import { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { ArgumentError, DisposedError, NumericalError, UnsupportedError, WorkerError } from "../../src/errors.js";
 import { JobWorker, type JobWorkerOptions } from "../../src/jobs/index.js";
-import { bundled } from "./support.js";
+import { bundled, rejectionAtOnce } from "./support.js";
 
 let start: () => Worker, worker: JobWorker, started: Worker[];
 
 beforeAll(async () => {
   start = await bundled("node-worker.ts");
 });
+
+/** Threads that serve already: the time to start one is not the time it may be silent. */
+async function openServing(threads: number, options: JobWorkerOptions): Promise<JobWorker> {
+  const serving = Array.from({ length: threads }, start);
+  await Promise.all(serving.map((thread) => new Promise((resolve) => thread.once("message", resolve))));
+  started = [];
+  worker = new JobWorker(() => {
+    started.push(serving.shift()!);
+    return started.at(-1)!;
+  }, options);
+  return worker;
+}
 
 /** The worker of a test, and the threads it starts. */
 function open(options?: JobWorkerOptions): JobWorker {
@@ -48,9 +60,7 @@ it("does several runs at once, each with its own answer", async () => {
 });
 
 it("takes a worker that serves already", async () => {
-  const running = start();
-  await new Promise((resolve) => running.once("message", resolve));
-  worker = new JobWorker(() => running);
+  await openServing(1, {});
   expect(await worker.run("square", 2)).toBe(4);
 });
 
@@ -91,13 +101,10 @@ it("an abort rejects with the signal's reason at once, and the job hears of it",
   open();
   await worker.run("calls");
   const controller = new AbortController(),
-    run = errorOf(worker.run("untilAborted", { stubborn: 0 }, { signal: controller.signal })),
+    run = worker.run("untilAborted", { stubborn: 0 }, { signal: controller.signal }),
     reason = new Error("enough");
   await later(20);
-  const before = performance.now();
-  controller.abort(reason);
-  expect(await run).toBe(reason);
-  expect(performance.now() - before).toBeLessThan(50);
+  expect(await rejectionAtOnce(run, () => controller.abort(reason))).toBe(reason);
   expect(await worker.run("sawAbort")).toBe(true);
   expect(started).toHaveLength(1);
 });
@@ -124,12 +131,9 @@ it("a job that goes on after its abort is ended with its worker; runs that came 
   await worker.run("calls");
   const controller = new AbortController(),
     bystander = errorOf(worker.run("neverAgain")),
-    run = errorOf(worker.run("hang", undefined, { signal: controller.signal }));
+    run = worker.run("hang", undefined, { signal: controller.signal });
   await later(50);
-  const before = performance.now();
-  controller.abort();
-  expect(await run).toBe(controller.signal.reason);
-  expect(performance.now() - before).toBeLessThan(50);
+  expect(await rejectionAtOnce(run, () => controller.abort())).toBe(controller.signal.reason);
   const [next, error] = await Promise.all([worker.run("calls"), bystander]);
   expect(error).toBeInstanceOf(WorkerError);
   expect(error.message).toBe('JobWorker.run: the worker ended too early: its aborted job "hang" went on for 200 ms');
@@ -221,7 +225,7 @@ it("a worker that dies while nothing runs is replaced at the next run", async ()
 });
 
 it("a worker without a turn of its event loop hangs, also while it starts", async () => {
-  open({ stallMs: 800 });
+  await openServing(2, { stallMs: 800 });
   await worker.run("calls");
   const before = performance.now(),
     error = await errorOf(worker.run("hang"));
@@ -237,7 +241,7 @@ it("a worker without a turn of its event loop hangs, also while it starts", asyn
 });
 
 it("a job that lets the event loop have its turns does not hang, however long it takes", async () => {
-  open({ stallMs: 800 });
+  await openServing(1, { stallMs: 800 });
   expect(await worker.run("sum", { n: 4, ms: 1600 })).toBe(10);
   await later(1200); // nor does a worker that nobody asks for anything
   expect(await worker.run("calls")).toBe(1);

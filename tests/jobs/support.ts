@@ -15,6 +15,17 @@ export async function bundle(name: string): Promise<string> {
   return outputFiles[0]!.text;
 }
 
+/** What a promise rejects with once something is done, which must be before any other task: not by the clock, which measures others. */
+export async function rejectionAtOnce(promise: Promise<unknown>, act: () => void): Promise<unknown> {
+  const rejected = promise.then(
+    () => Promise.reject(new Error("resolved")),
+    (error) => error,
+  );
+  const late = new Promise((_, reject) => setImmediate(() => reject(new Error("late"))));
+  act();
+  return Promise.race([rejected, late]);
+}
+
 /** What starts a worker with a file of this folder. */
 export async function bundled(name: string): Promise<() => Worker> {
   const script = await bundle(name);
