@@ -3,14 +3,12 @@ import { beforeAll, expect, it } from "vitest";
 import { WorkerError } from "../../src/errors.js";
 import { JobWorker } from "../../src/jobs/index.js";
 import { Random } from "../../src/random.js";
-import { bundled, rejectionAtOnce } from "./support.js";
+import { bundled, later, rejectionAtOnce } from "./support.js";
 
 let start: () => Worker;
 beforeAll(async () => {
   start = await bundled("node-worker.ts");
 });
-
-const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Several side by side, because a start takes most of the time. */
 const lanes = [1, 2, 3, 4];

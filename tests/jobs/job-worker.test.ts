@@ -1,26 +1,14 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { ArgumentError, DisposedError, NumericalError, UnsupportedError, WorkerError } from "../../src/errors.js";
 import { JobWorker, type JobWorkerOptions } from "../../src/jobs/index.js";
-import { bundled, rejectionAtOnce } from "./support.js";
+import { bundled, errorOf, later, rejectionAtOnce } from "./support.js";
 
 let start: () => Worker, worker: JobWorker, started: Worker[];
 
 beforeAll(async () => {
   start = await bundled("node-worker.ts");
 });
-
-/** Threads that serve already: the time to start one is not the time it may be silent. */
-async function openServing(threads: number, options: JobWorkerOptions): Promise<JobWorker> {
-  const serving = Array.from({ length: threads }, start);
-  await Promise.all(serving.map((thread) => new Promise((resolve) => thread.once("message", resolve))));
-  started = [];
-  worker = new JobWorker(() => {
-    started.push(serving.shift()!);
-    return started.at(-1)!;
-  }, options);
-  return worker;
-}
 
 /** The worker of a test, and the threads it starts. */
 function open(options?: JobWorkerOptions): JobWorker {
@@ -33,13 +21,6 @@ function open(options?: JobWorkerOptions): JobWorker {
 }
 
 afterEach(() => worker?.dispose());
-
-const errorOf = (promise: Promise<unknown>): Promise<Error> =>
-  promise.then(
-    () => expect.fail("resolved"),
-    (e) => e,
-  );
-const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 it("starts at the first run, gives results, and keeps the worker and its state for the next", async () => {
   open();
@@ -57,11 +38,6 @@ it("does several runs at once, each with its own answer", async () => {
   expect(await worker.run("square", 3)).toBe(9);
   await Promise.all(runs);
   expect(order).toEqual([10, 150, 300]);
-});
-
-it("takes a worker that serves already", async () => {
-  await openServing(1, {});
-  expect(await worker.run("square", 2)).toBe(4);
 });
 
 it("errors of a job keep class, code, message and stack", async () => {
@@ -201,67 +177,6 @@ it("refuses to hand over what it cannot, and leaves it whole", async () => {
     run = worker.run("square", buffer, { transfer: [buffer, buffer] });
   expect(await errorOf(run)).toBeInstanceOf(ArgumentError);
   expect([buffer.byteLength, started.length]).toEqual([8, 0]);
-});
-
-it.each([
-  ["exit", 7, "exit code 7"],
-  ["exit", 0, "exit code 0"],
-  ["stray", undefined, "nobody waits for this"],
-])("%s %s: a worker that dies is a WorkerError for all its runs, and is replaced", async (name, input, reason) => {
-  open();
-  const other = errorOf(worker.run("neverAgain")),
-    error = await errorOf(worker.run(name, input));
-  expect(error).toBeInstanceOf(WorkerError);
-  expect(error.message).toBe(`JobWorker.run: the worker ended too early: ${reason}`);
-  expect(await other).toBe(error);
-  expect([await worker.run("calls"), started.length]).toEqual([1, 2]);
-});
-
-it("a worker that dies while nothing runs is replaced at the next run", async () => {
-  open();
-  await worker.run("calls");
-  await started[0]!.terminate();
-  expect([await worker.run("calls"), started.length]).toEqual([1, 2]);
-});
-
-it("a worker without a turn of its event loop hangs, also while it starts", async () => {
-  await openServing(2, { stallMs: 800 });
-  await worker.run("calls");
-  const before = performance.now(),
-    error = await errorOf(worker.run("hang"));
-  expect(error).toBeInstanceOf(WorkerError);
-  expect(error.message).toContain("it has not answered for 800 ms");
-  expect(performance.now() - before).toBeGreaterThan(790);
-  expect(await worker.run("square", 2)).toBe(4);
-
-  const mute = new JobWorker(() => new Worker("setInterval(() => {}, 1000)", { eval: true }), { stallMs: 800 });
-  expect((await errorOf(mute.run("any"))).message).toBe(
-    "JobWorker.run: the worker could not be started: it has not answered for 800 ms",
-  );
-});
-
-it("a job that lets the event loop have its turns does not hang, however long it takes", async () => {
-  await openServing(1, { stallMs: 800 });
-  expect(await worker.run("sum", { n: 4, ms: 1600 })).toBe(10);
-  await later(1200); // nor does a worker that nobody asks for anything
-  expect(await worker.run("calls")).toBe(1);
-  expect(started).toHaveLength(1);
-});
-
-it.each([
-  ["no such file", () => new Worker(new URL("file:///no/such/file.mjs")), /could not be started: .*no\/such\/file/],
-  ["no address", () => new Worker("no-path.mjs"), /could not be started: .*path/],
-  ["a file that throws", () => new Worker("throw new Error('at once')", { eval: true }), /started: at once$/],
-  ["a file that ends", () => new Worker("", { eval: true }), /started: exit code 0$/],
-])("%s is a WorkerError, every time", async (_, start, message) => {
-  worker = new JobWorker(start);
-  for (let i = 0; i < 2; i++) {
-    const errors = await Promise.all([errorOf(worker.run("square", 1)), errorOf(worker.run("square", 2))]);
-    for (const error of errors) {
-      expect(error).toBeInstanceOf(WorkerError);
-      expect(error.message).toMatch(message);
-    }
-  }
 });
 
 it("dispose ends the runs and the worker; twice is fine, a run afterwards is not", async () => {

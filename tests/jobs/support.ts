@@ -15,13 +15,22 @@ export async function bundle(name: string): Promise<string> {
   return outputFiles[0]!.text;
 }
 
-/** What a promise rejects with once something is done, which must be before any other task: not by the clock, which measures others. */
-export async function rejectionAtOnce(promise: Promise<unknown>, act: () => void): Promise<unknown> {
-  const rejected = promise.then(
+export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a promise rejects with. */
+export const errorOf = (promise: Promise<unknown>): Promise<Error> =>
+  promise.then(
     () => Promise.reject(new Error("resolved")),
     (error) => error,
   );
-  const late = new Promise((_, reject) => setImmediate(() => reject(new Error("late"))));
+
+/**
+ * What a promise rejects with once something is done; it must do so before any other task. Not told by the clock, which
+ * measures others, too.
+ */
+export async function rejectionAtOnce(promise: Promise<unknown>, act: () => void): Promise<unknown> {
+  const rejected = errorOf(promise),
+    late = new Promise((_, reject) => setImmediate(() => reject(new Error("late"))));
   act();
   return Promise.race([rejected, late]);
 }

@@ -31,7 +31,10 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
   });
   expect(unexpected).toEqual([]);
   expect(packed).toEqual(
-    expect.arrayContaining(["LICENSE", "dist/index.js", "dist/index.d.ts", "dist/simd.wasm", "dist/dendrites.wasm"]),
+    expect.arrayContaining([
+      ...["LICENSE", "dist/index.js", "dist/index.d.ts", "dist/simd.wasm", "dist/dendrites.wasm"],
+      ...["dist/jobs/index.js", "dist/jobs/index.d.ts", "dist/worker/index.js"],
+    ]),
   );
   expect(statSync(inject("tarball")).size).toBeLessThan(1_000_000);
 });
