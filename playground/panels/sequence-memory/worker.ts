@@ -26,7 +26,8 @@ export interface Opened {
 }
 
 export interface Scored {
-  readonly series: Series;
+  /** Without its moments: 50 000 of them would hold the page up for more than 50 ms. */
+  readonly series: Omit<Series, "moments">;
   readonly scores: Scores;
 }
 
@@ -47,10 +48,13 @@ serve({
     { source, columns, seed }: { source: Source; columns: Columns; seed: number },
     context: JobContext<number>,
   ) {
-    const series = readSeries(await readTable(await textOf(source), source.name), columns),
+    const { moments, ...series } = readSeries(await readTable(await textOf(source), source.name), columns),
       { length } = series.values,
       { signal } = context,
-      scores = await score(await arena, series, seed, { signal, progress: (rows) => context.progress(rows / length) });
+      scores = await score(await arena, { ...series, moments }, seed, {
+        signal,
+        progress: (rows) => context.progress(rows / length),
+      });
     return transferring<Scored>({ series, scores }, [
       series.values.buffer,
       scores.anomaly.buffer,

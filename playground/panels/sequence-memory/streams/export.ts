@@ -5,7 +5,7 @@ import type { Series } from "./reading.js";
 
 /** All rows with their scores, as CSV; numbers with all their digits. `alarm` is 1 within an alarm. */
 export function scoresCsv(
-  { times, values, lines }: Series,
+  { times, values, lines }: Pick<Series, "times" | "values" | "lines">,
   { anomaly, likelihood }: Scores,
   alarms: readonly Alarm[],
 ): string {
