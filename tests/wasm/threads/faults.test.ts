@@ -218,5 +218,5 @@ describe("a program with threads", () => {
     const { resources, megabytes } = JSON.parse(said);
     expect(resources).toBe(0);
     expect(megabytes).toBeLessThan(40);
-  });
+  }, 90_000);
 });
