@@ -13,6 +13,8 @@ export interface LineAxis {
   readonly label: string;
   readonly log?: boolean;
   readonly range?: readonly [low: number, high: number];
+  /** What the axis reaches down to in any case. */
+  readonly from?: number;
 }
 
 export interface LineChartProps {
@@ -110,11 +112,15 @@ function optionsOf({ x, y, series }: LineChartProps, width: number, height: numb
       ticks: { ...grid, size: 4 },
       values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : formatNumber(tick, log ? 2 : 4))),
     }),
-    scale = ({ log, range }: LineAxis): uPlot.Scale => ({
+    scale = ({ log, range, from }: LineAxis): uPlot.Scale => ({
       time: false,
       ...(log && { distr: 3 as const }),
       // Left to itself, a logarithmic axis widens to whole decades.
       ...(log && { range: (_: uPlot, low: number | null, high: number | null) => logarithmicEnds(low, high) }),
+      ...(from !== undefined && {
+        range: (_: uPlot, low: number | null, high: number | null) =>
+          uPlot.rangeNum(Math.min(from, low ?? from), high ?? from + 1, 0.1, true),
+      }),
       ...(range && { range: [range[0], range[1]] as [number, number] }),
     });
   return {

@@ -24,7 +24,7 @@ export function Course({ control, state }: { control: Control; state: State }) {
         title="Loss"
         caption="Cross-entropy of the training examples, over a twentieth of an epoch each. The learning rate falls by a tenth with every epoch."
         x={epochs}
-        y={{ label: "loss" }}
+        y={{ label: "loss", from: 0 }}
         series={[{ name: "training", x: times, y: losses }]}
       />
       <LineChart
