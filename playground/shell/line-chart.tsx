@@ -13,6 +13,8 @@ export interface LineAxis {
   readonly label: string;
   readonly log?: boolean;
   readonly range?: readonly [low: number, high: number];
+  /** No ticks between whole numbers. */
+  readonly whole?: boolean;
   /** What the axis reaches down to in any case. */
   readonly from?: number;
 }
@@ -97,16 +99,20 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
+/** 1, 2, 5, 10, … */
+const wholeSteps = Array.from({ length: 7 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 function optionsOf({ x, y, series }: LineChartProps, width: number, height: number): uPlot.Options {
   const soft = colour("--soft"),
     grid = { stroke: colour("--grid"), width: 1 },
     font = "12px system-ui, sans-serif",
-    axis = ({ label, log }: LineAxis, size: number): uPlot.Axis => ({
+    axis = ({ label, log, whole }: LineAxis, size: number): uPlot.Axis => ({
       label,
       labelFont: font,
       labelSize: 18,
       font,
       size,
+      ...(whole && { incrs: wholeSteps }),
       stroke: soft,
       grid,
       ticks: { ...grid, size: 4 },

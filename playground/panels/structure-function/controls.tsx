@@ -54,7 +54,7 @@ export function Controls({ state, controller }: { state: State; controller: Cont
           disabled={!sweeping.value && state.sweep.value && swept.value.share === 1}
           onClick={() => (state.sweep.value = !sweeping.value)}
         >
-          {sweeping.value ? "Stop the sweep" : "Sweep"}
+          {sweeping.value ? "Stop the sweep" : "Sweep connections"}
         </Button>
       </div>
       <Slider label="Test pair shown" field={fields.example} value={state.example} />

@@ -23,7 +23,7 @@ export function Curves({ points, epochs }: { points: readonly Point[]; epochs: n
         ],
       };
     }, [points.length, last.loss]),
-    x = { label: "epoch", range: [0, Math.max(epochs, last.epoch)] as const };
+    x = { label: "epoch", whole: true, range: [0, Math.max(epochs, last.epoch)] as const };
   return (
     <>
       <LineChart

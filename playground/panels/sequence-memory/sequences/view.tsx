@@ -200,7 +200,7 @@ function Slow({ frame, anomalies }: { readonly frame: Frame; readonly anomalies:
         <LineChart
           title="Anomaly of each symbol"
           caption="The share of active columns that nobody predicted; the first symbol of a sequence always surprises."
-          x={{ label: "symbols shown" }}
+          x={{ label: "symbols shown", whole: true }}
           y={{ label: "anomaly", range: [0, 1] }}
           series={recent}
           height={200}
@@ -208,7 +208,7 @@ function Slow({ frame, anomalies }: { readonly frame: Frame; readonly anomalies:
         <LineChart
           title="Mean anomaly inside sequences"
           caption="Of every round of all sequences, without their first symbols."
-          x={{ label: "round" }}
+          x={{ label: "round", whole: true }}
           y={{ label: "anomaly", range: [0, 1] }}
           series={course}
           height={200}
