@@ -21,15 +21,15 @@ const pictures = [
   },
   {
     slug: "structure-function",
-    query: "connections=4&epochs=20&trained=20",
+    query: "trained=20",
     ready: (page) => page.getByRole("status").getByText("At rest", { exact: true }).waitFor(),
-    top: ".panel",
+    top: ".results figure",
   },
   {
     slug: "sequence-memory",
     query: "steps=209",
     ready: (page) => page.getByRole("cell", { name: "209", exact: true }).waitFor(),
-    top: ".panel",
+    top: ".results figure",
   },
   {
     slug: "connectome",
