@@ -39,7 +39,8 @@ mkdirSync("src/wasm/exports", { recursive: true });
 for (const { name } of families) {
   const wasm = readFileSync(`build/${name}.simd.wasm`),
     packed = await gzip(wasm, {}), // 5 % smaller than zlib's
-    memoryFlags = wasm.indexOf(memoryImport) + "memory".length + 1;
+    memoryAt = wasm.indexOf(memoryImport);
+  if (memoryAt < 0) throw new Error(`${name}: the import of the memory has changed`);
   packed[9] = 255; // the header's "operating system" byte: unknown, so that every machine writes the same file
   writeFileSync(
     `src/wasm/inline/${name}.ts`,
@@ -50,7 +51,7 @@ export const ${name}Wasm: { gzip: string; bytes: number; sha256: string; exports
   bytes: ${wasm.length},
   sha256: "${createHash("sha256").update(wasm).digest("hex")}",
   exports: ${WebAssembly.Module.exports(new WebAssembly.Module(wasm)).length},
-  memoryFlags: ${memoryFlags},
+  memoryFlags: ${memoryAt + "memory".length + 1},
 };
 `,
   );

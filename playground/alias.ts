@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 const source = fileURLToPath(new URL("../src/", import.meta.url));
 
-/** The playground imports the package by its public names, as any page would; here they lead to its sources. */
+/** The package's public names, by which the playground imports it as any page would; here they lead to its sources. */
 export const alias = [
   { find: /^neurite$/, replacement: `${source}index.ts` },
   { find: /^neurite\/((?:models|experiments)\/[\w-]+)$/, replacement: `${source}$1.ts` },

@@ -20,12 +20,14 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  const { request } = event,
+    { scope } = self.registration,
+    [address] = request.url.split(/[?#]/);
+  if (request.method !== "GET" || !address.startsWith(scope)) return;
   event.respondWith(
     (async () => {
       const cache = await caches.open(name),
-        kept = await cache.match(request.mode === "navigate" ? "index.html" : request, {
+        kept = await cache.match(address === scope ? "index.html" : request, {
           ignoreSearch: true,
           // Servers say that an answer varies by origin; within one scope there is but one.
           ignoreVary: true,

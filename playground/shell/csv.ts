@@ -7,6 +7,11 @@ export function csvText(columns: readonly string[], rows: Iterable<readonly CsvC
   return `${lines.join("\r\n")}\r\n`;
 }
 
+/** Whether a field holds a finite number, and nothing else. */
+export function isNumber(field: string | undefined): boolean {
+  return field !== undefined && field.trim() !== "" && Number.isFinite(Number(field));
+}
+
 function quoted(field: string): string {
   return /[",\r\n]/.test(field) || field !== field.trim() ? `"${field.replaceAll('"', '""')}"` : field;
 }

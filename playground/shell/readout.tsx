@@ -1,5 +1,6 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { formatNumber } from "../../src/experiments/report/index.js";
+import { useSeldom } from "./use-seldom.js";
 
 export interface ReadoutRow {
   readonly name: string;
@@ -18,7 +19,7 @@ export interface ReadoutProps {
 /** Named numbers. Those who listen hear the changed ones, once a second at most. */
 export function Readout({ title, rows }: ReadoutProps) {
   const id = useId(),
-    spoken = useThrottled(rows, 1000);
+    spoken = useSeldom(rows, 1000);
   return (
     <section class="readout" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -42,25 +43,8 @@ export function Readout({ title, rows }: ReadoutProps) {
   );
 }
 
-export function textOf({ value, unit }: ReadoutRow): string {
+function textOf({ value, unit }: ReadoutRow): string {
   if (value === undefined || value === null) return "–";
   const text = typeof value === "number" ? formatNumber(value) : value;
   return unit === undefined ? text : `${text} ${unit}`;
-}
-
-/** The value, at most once in `everyMs`, and always the last one in the end. */
-function useThrottled<Value>(value: Value, everyMs: number): Value {
-  const [shown, show] = useState(value),
-    newest = useRef(value),
-    timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  newest.current = value;
-  useEffect(() => {
-    if (newest.current === shown || timer.current !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      show(newest.current);
-    }, everyMs);
-  });
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return shown;
 }

@@ -1,7 +1,16 @@
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { axeViolations, complaintsOf, openPanel, screenshot } from "./support.js";
 
 const slug = (url: string) => /#\/([^?]*)/.exec(url)?.[1];
+
+/** All files are kept, and requests go by way of the service worker. */
+const offlineReady = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
+  });
 
 it("an address without a panel leads to the first one, and a panel's tab says that it is open", async () => {
   const page = await openPanel("");
@@ -99,11 +108,7 @@ it("nothing scrolls sideways on a phone of 360 pixels", async () => {
 
 it("works without the network once it has been open", async () => {
   const page = await openPanel("");
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener("controllerchange", resolve));
-  });
+  await offlineReady(page);
   await page.context().setOffline(true);
   await page.reload();
   await page.locator("main h1").waitFor();
@@ -123,4 +128,13 @@ it("works without the network once it has been open", async () => {
   await page.locator('.results[aria-busy="false"] .readout').waitFor();
   expect(await page.locator(".readout tr").first().textContent()).toContain("0.4198");
   expect(complaintsOf(page)).toEqual([]);
+});
+
+it("the worker that serves the page leaves other addresses beside it alone", async () => {
+  const page = await openPanel("");
+  await offlineReady(page);
+  await page.reload();
+  const icon = await page.locator("link[rel=icon]").evaluate((link) => (link as HTMLLinkElement).href);
+  await page.goto(icon);
+  expect(await page.evaluate(() => document.documentElement.tagName)).toBe("svg");
 });

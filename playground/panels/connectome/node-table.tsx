@@ -11,12 +11,12 @@ const columns = ["community", "degree", "strength", "participation", "within-mod
 type Column = "node" | (typeof columns)[number];
 
 /** What stands in the table for node i; communities are counted from 1. */
-export function rowOf(found: Communities, i: number): readonly (string | number)[] {
+function rowOf(found: Communities, i: number): readonly (string | number)[] {
   const { names, communities, degrees, strengths, participation, z, roles } = found;
   return [names[i]!, communities[i]! + 1, degrees[i]!, strengths[i]!, participation[i]!, z[i]!, roles[i]!];
 }
 
-export function nodesCsv(found: Communities): string {
+function nodesCsv(found: Communities): string {
   return csvText(
     ["node", ...columns],
     found.names.map((_, i) => rowOf(found, i)),
@@ -24,7 +24,7 @@ export function nodesCsv(found: Communities): string {
 }
 
 /** Nodes by a column: numbers falling but for the community, words rising; else as they come. */
-export function sortedNodes(found: Communities, column: Column): Int32Array {
+function sortedNodes(found: Communities, column: Column): Int32Array {
   const order = Int32Array.from(found.names.keys());
   if (column === "node") return order;
   const { communities, degrees, strengths, participation, z, roles } = found;

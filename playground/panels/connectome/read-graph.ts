@@ -1,6 +1,7 @@
 import { FormatError, NeuriteError } from "neurite";
 import { type CsvTable, numericColumns, readCsv } from "neurite/data";
 import { type Graph, graphFromDense, graphFromGml, graphFromTable } from "neurite/metrics";
+import { isNumber } from "../../shell/csv.js";
 
 /** Endings of the files that `readGraph` reads. */
 export const graphFiles = ".csv,.tsv,.txt,.gml";
@@ -39,9 +40,6 @@ function delimiterOf(text: string): string {
   const line = /^[^\r\n]*/.exec(text)![0];
   return ["\t", ";"].find((delimiter) => line.includes(delimiter)) ?? ",";
 }
-
-const isNumber = (field: string | undefined) =>
-  field !== undefined && field.trim() !== "" && Number.isFinite(Number(field));
 
 function graphOfTable(table: CsvTable, directed: boolean): Graph {
   const { columns, rows } = table,

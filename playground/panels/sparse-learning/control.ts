@@ -85,8 +85,14 @@ export class Control {
   /** Learns from own examples, or, without files, from generated digits again. @throws what is wrong with them */
   async useFiles(files: readonly File[]): Promise<void> {
     await this.#alone(async () => {
+      const before = this.#goal;
       this.#goal = 0;
-      await this.#open(files);
+      try {
+        await this.#open(files);
+      } catch (error) {
+        this.#goal = before;
+        throw error;
+      }
       batch(() => {
         this.files.value = files;
         this.#state.data.value = files.length > 0 ? "own" : "digits";
@@ -184,8 +190,13 @@ export class Control {
       this.#rest(await this.#jobs.run<Live, Live>("train", this.#goal, { signal, onProgress }));
     } catch (error) {
       if (isWorkerError(error)) throw error;
-      // What failed or was aborted left the last finished epoch.
-      const live = await this.#jobs.run<Live>("rest");
+      // What failed or was aborted left the last finished epoch; a worker that did not stop in time, nothing.
+      const live = await this.#jobs.run<Live | undefined>("rest");
+      if (!live) {
+        this.#built = undefined;
+        if (signal.reason === pauseReason) this.#goal = this.live.peek()!.epoch;
+        return;
+      }
       // The worker may have finished an epoch more than the page had seen.
       if (signal.reason === pauseReason) this.#goal = live.epoch;
       this.#rest(live);
@@ -215,7 +226,12 @@ export class Control {
 
   async #look(attention: Attention): Promise<void> {
     try {
-      const { shown, live } = await this.#jobs.run<{ shown: Shown; live: Live }>("look", attention);
+      const looked = await this.#jobs.run<{ shown: Shown; live: Live } | undefined>("look", attention);
+      if (!looked) {
+        this.#built = undefined;
+        return this.#follow();
+      }
+      const { shown, live } = looked;
       batch(() => {
         this.shown.value = shown;
         // While the network learns, the next picture comes anyway, and this one may be late.

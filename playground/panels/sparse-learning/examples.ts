@@ -1,5 +1,6 @@
 import { ArgumentError, Dataset, digitsSplit, FormatError, Random } from "neurite";
 import { type CsvTable, numericColumns, readCsv, readIdxImages } from "neurite/data";
+import { isNumber } from "../../shell/csv.js";
 
 /** What a network learns from and is tested with. */
 export interface Examples {
@@ -7,8 +8,6 @@ export interface Examples {
   readonly test: Dataset;
   /** Names of the classes. */
   readonly classes: readonly string[];
-  /** Whether anybody with the settings can make them again. */
-  readonly generated: boolean;
 }
 
 /** Generated test digits; none is a training digit. */
@@ -16,7 +15,7 @@ const testDigits = 500;
 
 export function generatedExamples({ digits, seed }: { digits: number; seed: number }): Examples {
   const classes = Array.from({ length: 10 }, (_, digit) => String(digit));
-  return { ...digitsSplit({ train: digits, test: testDigits, seed }), classes, generated: true };
+  return { ...digitsSplit({ train: digits, test: testDigits, seed }), classes };
 }
 
 /** Share of own examples that is held back where no file holds a test set. */
@@ -82,8 +81,7 @@ async function csvExamples(file: File, seed: number): Promise<Examples> {
 /** A first row of numbers is an example, not a heading. */
 async function readTable(file: File): Promise<CsvTable> {
   const options = { name: file.name, limits: { maxBytes: limit, maxColumns: most.features + 1 } },
-    table = await readCsv(file, options),
-    isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+    table = await readCsv(file, options);
   return table.columns.every(isNumber) ? readCsv(file, { ...options, header: false }) : table;
 }
 
@@ -103,5 +101,5 @@ function divide(known: Dataset, classes: readonly string[], seed: number): Examp
   const [test, train] = known.split(testShare, new Random(seed).stream("test set"));
   if (test.size === 0 || train.size === 0)
     throw new FormatError(known.name, `holds ${known.size} examples, too few to hold some back for the test`);
-  return { train, test, classes, generated: false };
+  return { train, test, classes };
 }

@@ -31,6 +31,10 @@ export class Workbench {
   /** Of the resting network. */
   #fingerprint: string | undefined;
 
+  get isOpen(): boolean {
+    return this.#training !== undefined;
+  }
+
   /** Builds a new network in place of the one before, which stays should that fail. */
   async open({ settings, attention, files }: OpenInput): Promise<Opened> {
     this.#kernels ??= await load();

@@ -14,10 +14,12 @@ serve({
   async train(until: number, { signal, progress }: JobContext<Live>) {
     return handOver(await bench.train(until, signal, (live) => progress(live, buffersOf(live))));
   },
+  /** Undefined, as is what follows, in a worker that took another's place. */
   async rest() {
-    return handOver(await bench.rest());
+    return bench.isOpen ? handOver(await bench.rest()) : undefined;
   },
   look(attention: Attention) {
+    if (!bench.isOpen) return undefined;
     const shown = bench.look(attention),
       live = bench.see();
     return transferring({ shown, live }, buffersOf(live));

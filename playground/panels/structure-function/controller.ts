@@ -114,7 +114,9 @@ export class Controller {
         this.#settled(view);
       });
     } catch (error) {
-      if (!signal.aborted) void this.#rest();
+      // Something else is wanted by now, and the file is not.
+      if (signal.aborted) return;
+      void this.#rest();
       throw error;
     }
     void this.#measure(signal);

@@ -3,11 +3,11 @@ import { Button } from "../../shell/button.js";
 import { download } from "../../shell/download.js";
 import { DropZone } from "../../shell/drop-zone.js";
 import { More } from "../../shell/more.js";
+import { NumberInput } from "../../shell/number-input.js";
 import { Slider } from "../../shell/slider.js";
 import { integer } from "../../shell/url-state.js";
 import type { Controller } from "./controller.js";
 import { fields, type State } from "./fields.js";
-import { NumberInput } from "./number-input.js";
 
 /** All that can be set and done. What makes another network begins untrained. */
 export function Controls({ state, controller }: { state: State; controller: Controller }) {

@@ -12,11 +12,11 @@ export interface Images {
 const part = 250;
 
 /** 3000 images to learn and 500 to measure with, the same for all settings; as drawing takes a second, keep them. */
-export async function drawImages(signal?: AbortSignal): Promise<Images> {
-  return { train: await drawn("train", 3000, signal), test: await drawn("test", 500, signal) };
+export async function drawImages(): Promise<Images> {
+  return { train: await drawn("train", 3000), test: await drawn("test", 500) };
 }
 
-async function drawn(name: string, count: number, signal?: AbortSignal): Promise<Dataset> {
+async function drawn(name: string, count: number): Promise<Dataset> {
   const inputs = new Uint8Array(count * imageSize),
     labels = new Int32Array(count);
   let first: Dataset | undefined;
@@ -26,7 +26,6 @@ async function drawn(name: string, count: number, signal?: AbortSignal): Promise
     inputs.set(images.inputs, start * imageSize);
     labels.set(images.labels!, start);
     await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
   }
   const { features, outputs, scale, shape } = first!;
   return new Dataset({ name: "digits", inputs, features, labels, outputs, scale, shape });

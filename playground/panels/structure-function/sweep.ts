@@ -22,7 +22,7 @@ export interface SweepUpdate {
 }
 
 /** Numbers of connections, and networks of each with seeds of their own. */
-export const sweepSize = { numbers: 6, seeds: 3 } as const;
+const sweepSize = { numbers: 6, seeds: 3 } as const;
 
 /** The networks of a sweep: every number of connections for one seed, then for the next. */
 export function sweepSettings(settings: Settings): Settings[] {

@@ -1,5 +1,6 @@
 import { load } from "neurite";
 import { type JobContext, serve, transferring } from "neurite/jobs";
+import { Queue } from "../../shell/queue.js";
 import { courseFromBytes, courseToBytes } from "./course-file.js";
 import { drawImages, type Images } from "./pairs.js";
 import type { Picture } from "./picture.js";
@@ -37,13 +38,15 @@ const pictureMs = 80;
 
 let images: Promise<Images> | undefined,
   trainee: Trainee | undefined,
-  example = 0,
-  last: Promise<unknown> = Promise.resolve();
+  example = 0;
+
+/** For all jobs but the sweep: they share the network. */
+const network = new Queue();
 
 serve({
   /** Brings a network to where it is wanted: on from where it stands, or else from the start. */
   train: ({ settings, epochs, example: wanted }: Wanted, { signal, progress }: JobContext<View>) =>
-    inTurn(async () => {
+    network.run(async () => {
       example = wanted;
       await provide(settings, epochs);
       const own = trainee!;
@@ -62,21 +65,21 @@ serve({
   /** The network as it stands, for another test pair; while it learns, its updates show that pair at once. */
   look: ({ example: wanted }: { example: number }) => {
     example = wanted;
-    return inTurn(async () => trainee && viewOf(trainee));
+    return network.run(async () => trainee && viewOf(trainee));
   },
 
   measure: (_: undefined, { signal }: JobContext): Promise<Found | undefined> =>
-    inTurn(async () => trainee?.measure(signal), signal),
+    network.run(async () => trainee?.measure(signal), signal),
 
   save: () =>
-    inTurn(async () => {
+    network.run(async () => {
       const bytes = trainee && courseToBytes(trainee);
       return bytes && transferring(bytes, [bytes.buffer]);
     }),
 
   /** The network of a file takes the place of the present one once everything fits. */
   restore: ({ bytes, name }: { bytes: ArrayBuffer; name: string }) =>
-    inTurn(async () => {
+    network.run(async () => {
       const { settings, checkpoint, specialisations } = courseFromBytes(bytes, name),
         other = await Trainee.open(settings, await (images ??= drawImages()), await load());
       try {
@@ -95,22 +98,6 @@ serve({
     { signal, progress }: JobContext<SweepUpdate>,
   ) => sweep(networks, await (images ??= drawImages()), await load(), { done, signal, tell: progress }),
 });
-
-/**
- * Jobs that share the network wait for each other: one that is told to stop may need a moment for that, though its own
- * answer comes at once.
- */
-function inTurn<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const turn = last.then(() => {
-    signal?.throwIfAborted();
-    return work();
-  });
-  last = turn.catch(() => undefined);
-  const aborted = new Promise<never>((_, reject) =>
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true }),
-  );
-  return Promise.race([turn, aborted]);
-}
 
 async function provide(settings: Settings, epochs: number): Promise<void> {
   if (trainee && trainee.epochs <= epochs && sameCourse(trainee.settings, settings)) return;

@@ -124,3 +124,33 @@ it("goes on with a file, without learning from it anew, and puts it away", async
   player.saved.value = undefined;
   await expect.poll(() => player.frame.value?.cellsPerColumn).toBe(2);
 });
+
+it("runs on after a file that is none, also one that came while it ran", async () => {
+  const { player, state, shown } = await open("speed=100");
+  player.connect();
+  await shown(0);
+  player.running.value = true;
+  player.tick(90);
+  await expect(player.open(new File(["nonsense"], "other.neurite"))).rejects.toThrow("no file of this package");
+  expect([state.steps.value, player.running.value]).toEqual([9, false]);
+  await shown(9);
+  player.running.value = true;
+  player.tick(50);
+  expect(state.steps.value).toBe(14);
+  await shown(14);
+});
+
+it("of two files the later one counts, and none once the reader has gone", async () => {
+  const { player, state, shown } = await open("steps=20"),
+    end = player.connect();
+  await shown(20);
+  const bytes = await player.save(),
+    file = (name: string) => new File([bytes], name);
+  await Promise.all([player.open(file("first.neurite")), player.open(file("second.neurite"))]);
+  expect([player.saved.value?.file.name, state.steps.value]).toEqual(["second.neurite", 0]);
+  state.steps.value = 5;
+  const late = player.open(file("third.neurite"));
+  end();
+  await late;
+  expect([player.saved.value?.file.name, state.steps.value]).toEqual(["second.neurite", 5]);
+});

@@ -54,3 +54,13 @@ it("saves a memory and begins with one from a file", async () => {
     "TemporalMemory.load: no file of this package",
   );
 });
+
+it("requests at the same time wait for each other, as they share the session", async () => {
+  using arena = await openArena();
+  using replay = new Replay(arena);
+  const request = { settings: usual, steps: 3000, from: 2999 },
+    other = { settings: { ...usual, seed: 2 }, steps: 10, from: 0 },
+    [long, short] = await Promise.all([replay.show(request, quiet), replay.show(other, quiet)]);
+  expect([long.steps, short.steps]).toEqual([3000, 10]);
+  expect((await replay.show(request, quiet)).fingerprint).toBe(long.fingerprint);
+});

@@ -35,6 +35,7 @@ export class Player {
     });
     return () => {
       stop();
+      this.#files++;
       this.running.value = false;
       this.#underway?.abort.abort();
     };
@@ -59,7 +60,14 @@ export class Player {
       request: ShowRequest = { settings: settingsOf(this.#state), steps: 0, from: 0, saved };
     this.running.value = false;
     this.#underway?.abort.abort();
-    await this.#jobs.run<Frame, number>("show", request);
+    try {
+      await this.#jobs.run<Frame, number>("show", request);
+    } catch (error) {
+      if (saved.id === this.#files) this.#want();
+      throw error;
+    }
+    // Meanwhile another file may have come, or the reader have gone.
+    if (saved.id !== this.#files) return;
     batch(() => {
       this.#state.steps.value = 0;
       this.saved.value = saved;

@@ -1,4 +1,5 @@
 import type { Arena } from "neurite";
+import { Queue } from "../../../shell/queue.js";
 import { Turns } from "../turns.js";
 import type { Frame } from "./frame.js";
 import { Session, type Settings } from "./session.js";
@@ -22,6 +23,8 @@ interface ReplayContext {
 /** Brings about any state that a request names: by going on from the last one where it can, else from the beginning. */
 export class Replay implements Disposable {
   readonly #arena: Arena;
+  /** Requests go on with one session. */
+  readonly #queue = new Queue();
   #session: Session | undefined;
   #key = "";
 
@@ -29,13 +32,13 @@ export class Replay implements Disposable {
     this.#arena = arena;
   }
 
-  async show(request: ShowRequest, context: ReplayContext): Promise<Frame> {
-    return (await this.#reach(request, context)).frame(request.from);
+  show(request: ShowRequest, context: ReplayContext): Promise<Frame> {
+    return this.#queue.run(async () => (await this.#reach(request, context)).frame(request.from), context.signal);
   }
 
   /** What `show` shows, as bytes that TemporalMemory.load takes. */
-  async save(request: ShowRequest, context: ReplayContext): Promise<Uint8Array<ArrayBuffer>> {
-    return (await this.#reach(request, context)).memory.save();
+  save(request: ShowRequest, context: ReplayContext): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#queue.run(async () => (await this.#reach(request, context)).memory.save(), context.signal);
   }
 
   async #reach({ settings, steps, saved }: ShowRequest, { signal, progress }: ReplayContext): Promise<Session> {

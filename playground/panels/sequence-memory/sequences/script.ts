@@ -8,7 +8,7 @@ export interface Script {
   readonly sequences: readonly (readonly number[])[];
 }
 
-export const mostSequences = 20;
+const mostSequences = 20;
 const mostElements = 40;
 const longestSymbol = 12;
 

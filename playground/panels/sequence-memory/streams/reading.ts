@@ -1,6 +1,7 @@
 import { FormatError } from "neurite";
 import { type CsvTable, numericColumns, readCsv } from "neurite/data";
 import type { LocalTime } from "neurite/dendrites";
+import { isNumber } from "../../../shell/csv.js";
 import { secondsOf, timeOf } from "./times.js";
 
 /** A stream of values, with the times they were measured at where the file has any. */
@@ -21,10 +22,9 @@ export interface Columns {
   readonly value: number;
 }
 
-export const fewestRows = 100;
-export const mostRows = 50_000;
+const fewestRows = 100;
+const mostRows = 50_000;
 
-const isNumber = (field: string): boolean => field.trim() !== "" && Number.isFinite(Number(field));
 const isMoment = (field: string): boolean => timeOf(field) !== undefined;
 
 /** @throws {FormatError} for bytes that are no UTF-8 */

@@ -34,6 +34,8 @@ export class Scoring {
     return () => {
       stop();
       this.stop();
+      // What is being opened is not scored any more.
+      this.source.value = undefined;
     };
   }
 
@@ -50,6 +52,7 @@ export class Scoring {
     this.#underway = underway;
     this.progress.value = 0;
     this.error.value = undefined;
+    this.scored.value = undefined;
     try {
       this.scored.value = await this.#jobs.run<Scored, number>("score", input, {
         signal: underway.signal,

@@ -1,6 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { NumberField } from "../../shell/url-state.js";
+import type { NumberField } from "./url-state.js";
 
 /** A number that is typed: for ranges that no slider resolves. */
 export function NumberInput({ label, field, value }: { label: string; field: NumberField; value: Signal<number> }) {
