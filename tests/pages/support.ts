@@ -77,6 +77,30 @@ export async function longTasks(page: Page, during: () => Promise<unknown>): Pro
   return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((ms) => ms > 50);
 }
 
+/** Frames of the screen in the next second. Other processes make some seconds worse, none better: ask until it is enough. */
+export function framesInASecond(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const begun = performance.now();
+    let frames = 0;
+    for (; performance.now() - begun < 1000; frames++) await new Promise(requestAnimationFrame);
+    return frames;
+  });
+}
+
+/** Drops a file in the middle of the page, as a hand would. */
+export async function drop(page: Page, name: string, text: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName));
+      return data;
+    },
+    [name, text] as const,
+  );
+  await page.dispatchEvent("main", "dragover", { dataTransfer });
+  await page.dispatchEvent("main", "drop", { dataTransfer });
+}
+
 /** Of Chromium's tracing; times in microseconds, `tdur` the thread's own. */
 interface TraceEvent {
   readonly name: string;
