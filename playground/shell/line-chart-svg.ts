@@ -20,7 +20,7 @@ export function lineChartSvg({ title, x, y, series }: Pick<LineChartProps, "titl
       false,
     ),
     ys = scaleFor(
-      series.flatMap((one) => Array.from(one.y)),
+      [...series.flatMap((one) => Array.from(one.y)), ...(y.from === undefined ? [] : [y.from])],
       y,
       5,
       true,

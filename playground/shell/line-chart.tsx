@@ -13,6 +13,10 @@ export interface LineAxis {
   readonly label: string;
   readonly log?: boolean;
   readonly range?: readonly [low: number, high: number];
+  /** No ticks between whole numbers. */
+  readonly whole?: boolean;
+  /** What the axis reaches down to in any case. */
+  readonly from?: number;
 }
 
 export interface LineChartProps {
@@ -95,26 +99,34 @@ export function LineChart(props: LineChartProps) {
   );
 }
 
+/** 1, 2, 5, 10, … */
+const wholeSteps = Array.from({ length: 7 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 function optionsOf({ x, y, series }: LineChartProps, width: number, height: number): uPlot.Options {
   const soft = colour("--soft"),
     grid = { stroke: colour("--grid"), width: 1 },
     font = "12px system-ui, sans-serif",
-    axis = ({ label, log }: LineAxis, size: number): uPlot.Axis => ({
+    axis = ({ label, log, whole }: LineAxis, size: number): uPlot.Axis => ({
       label,
       labelFont: font,
       labelSize: 18,
       font,
       size,
+      ...(whole && { incrs: wholeSteps }),
       stroke: soft,
       grid,
       ticks: { ...grid, size: 4 },
       values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : formatNumber(tick, log ? 2 : 4))),
     }),
-    scale = ({ log, range }: LineAxis): uPlot.Scale => ({
+    scale = ({ log, range, from }: LineAxis): uPlot.Scale => ({
       time: false,
       ...(log && { distr: 3 as const }),
       // Left to itself, a logarithmic axis widens to whole decades.
       ...(log && { range: (_: uPlot, low: number | null, high: number | null) => logarithmicEnds(low, high) }),
+      ...(from !== undefined && {
+        range: (_: uPlot, low: number | null, high: number | null) =>
+          uPlot.rangeNum(Math.min(from, low ?? from), high ?? from + 1, 0.1, true),
+      }),
       ...(range && { range: [range[0], range[1]] as [number, number] }),
     });
   return {

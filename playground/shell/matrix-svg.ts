@@ -29,5 +29,5 @@ function embedded(rows: number, columns: number, pixels: Uint8ClampedArray<Array
   canvas.width = columns;
   canvas.height = rows;
   canvas.getContext("2d")!.putImageData(new ImageData(pixels, columns, rows), 0, 0);
-  return `<image width="${columns}" height="${rows}" style="image-rendering:pixelated" href="${canvas.toDataURL("image/png")}"/>`;
+  return `<image width="${columns}" height="${rows}" image-rendering="pixelated" href="${canvas.toDataURL("image/png")}"/>`;
 }

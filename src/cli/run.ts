@@ -30,6 +30,10 @@ export const run: Command = {
       value: "N",
       help: "threads for an experiment of many trainings; one per processor by default. Same figures",
     },
+    threads: {
+      value: "N",
+      help: "threads that share the work of large kernels, or auto; 1 by default. Same figures, but for times",
+    },
     json: { help: "one JSON object on standard output, nothing else" },
     checkpoint: { value: "DIR", help: "keep checkpoints in this folder, and go on from those that are there" },
     report: { value: "FILE", help: "also write a self-contained HTML page with curves, pictures and tables" },
@@ -47,6 +51,7 @@ export const run: Command = {
       seed = seedOf(given.value("seed") ?? "1"),
       config = configOf(call, experiment, scale, given.values("set")),
       workers = workersFor(call, experiment, given.value("workers")),
+      threads = threadsOf(given.value("threads") ?? "1"),
       reportFile = given.value("report"),
       checkpointFolder = given.value("checkpoint");
     if (checkpointFolder !== undefined && !experiment.resumable)
@@ -55,7 +60,7 @@ export const run: Command = {
     const sets = experiment.dataSets?.(config) ?? experiment.needs,
       data = given.value("data"),
       loaded = await loadData(call, sets, data, terminal.env);
-    const kernels = await load({ families: experiment.families ?? [] });
+    const kernels = await load({ families: experiment.families ?? [], threads });
     // Last, because it may make the folder, and a refused run leaves nothing behind.
     const checkpoints = checkpointFolder === undefined ? undefined : await openCheckpoints(call, checkpointFolder);
 
@@ -110,6 +115,12 @@ function seedOf(text: string): number {
   const seed = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!Number.isSafeInteger(seed)) throw new ArgumentError(call, "--seed", text, "an integer from 0 to 2^53 − 1");
   return seed;
+}
+
+function threadsOf(text: string): number | "auto" {
+  if (text === "auto") return text;
+  if (/^[1-9]\d?$/.test(text) && Number(text) <= 64) return Number(text);
+  throw new ArgumentError(call, "--threads", text, "auto or a number from 1 to 64");
 }
 
 /** `kernels` is the beginning of simd.wasm's SHA-256. */

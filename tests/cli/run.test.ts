@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { cli } from "../../src/cli/cli.js";
@@ -112,6 +112,27 @@ it("loads the families of kernels that the experiment names beside the core's, a
   families = [dendrites];
   await run([]);
   expect(loaded).toEqual([false, true]);
+});
+
+it("--threads: as many share the kernels' work", async () => {
+  for (const [option, count] of [
+    [[], 1],
+    [["--threads", "3"], 3],
+    [["--threads", "auto"], Math.min(8, availableParallelism())],
+  ] as const) {
+    const counted = vi.fn();
+    work = async ({ kernels }) => {
+      counted(kernels.threads?.count);
+      await kernels.threads?.stop();
+    };
+    expect((await run([...option])).status).toBe(0);
+    expect(counted).toHaveBeenCalledExactlyOnceWith(count);
+  }
+  for (const wrong of ["0", "65", "two", "1.5"]) {
+    const { status, err } = await run(["--threads", wrong]);
+    expect(status).toBe(2);
+    expect(err).toContain(`--threads is "${wrong}", must be auto or a number from 1 to 64`);
+  }
 });
 
 it("--json: exactly one JSON object on standard output, whatever else is said", async () => {

@@ -124,6 +124,24 @@ it("classifies the test example chosen, and a drawing, which the address holds",
   await page.getByRole("img", { name: "Test example 10" }).waitFor();
 });
 
+it("knows a digit drawn small and in a corner", async () => {
+  const page = await openPanel(quick({ digits: 2000, units: 128, epochs: 4, rule: "bp" }));
+  await rested(page, 0);
+  await train(page, 4);
+  await page.locator(".pad").scrollIntoViewIfNeeded();
+  const { x, y, width } = (await page.locator(".pad").boundingBox())!,
+    at = (share: readonly [number, number]) => [x + width * share[0], y + width * share[1]] as const;
+  await page.mouse.move(...at([0.06, 0.08]));
+  await page.mouse.down();
+  for (const to of [
+    [0.3, 0.08],
+    [0.14, 0.45],
+  ] as const)
+    await page.mouse.move(...at(to), { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => page.locator(".probabilities strong").textContent()).toBe("7");
+});
+
 it("saved weights go on elsewhere to equal bits, and say what they do not fit", async () => {
   const folder = mkdtempSync(join(tmpdir(), "neurite-weights-")),
     file = join(folder, "weights.safetensors"),

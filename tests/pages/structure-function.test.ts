@@ -113,6 +113,21 @@ it("what is set by hand begins untrained", async () => {
   expect(page.url()).not.toContain("trained");
 });
 
+it("a setting changed while a network learns has the network of that setting learn in its place", async () => {
+  const page = await openAt("units=16&connections=4&pairs=4000&epochs=200"),
+    epoch = () => shown(page, "Epoch");
+  await page.getByRole("button", { name: "Train", exact: true }).click();
+  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(1);
+  const slider = page.getByRole("slider", { name: "Connections each way" });
+  for (let presses = 0; presses < 3; presses++) await slider.press("ArrowRight");
+  await page.getByRole("img", { name: "7 connections each way" }).waitFor();
+  await expect.poll(epoch, { timeout: 30_000 }).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await settled(page);
+  expect(page.url()).toMatch(new RegExp(`connections=7&.*trained=${await epoch()}$`));
+  expect(complaintsOf(page)).toEqual([]);
+});
+
 it("weights go into a file and come back with their settings, and training goes on from there", async () => {
   const page = await openAt(`${small}&trained=3`),
     buffer = await saved(page, "Save weights"),

@@ -50,3 +50,32 @@ export function decodeDrawing(text: string): Float32Array | undefined {
     return (i % 2 === 0 ? byte >> 4 : byte & 15) / levels;
   });
 }
+
+/** Longer side of a digit in the middle of the generated ones, in pixels. */
+const usual = 20;
+
+/**
+ * The drawing moved to the middle and scaled to the size of the generated digits, so that it may be drawn anywhere and in
+ * any size; bilinear. One without ink stays as it is.
+ */
+export function centred(pixels: Float32Array): Float32Array {
+  let [left, right, top, bottom] = [side, 0, side, 0];
+  for (const [index, ink] of pixels.entries()) {
+    if (ink === 0) continue;
+    const x = index % side,
+      y = Math.floor(index / side);
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x + 1), Math.min(top, y), Math.max(bottom, y + 1)];
+  }
+  if (left >= right) return pixels;
+  const step = Math.max(right - left, bottom - top) / usual,
+    from = (place: number, low: number, high: number) => (low + high - 1) / 2 + (place - (side - 1) / 2) * step,
+    inkAt = (x: number, y: number) => (x < 0 || y < 0 || x >= side || y >= side ? 0 : pixels[y * side + x]!);
+  return pixels.map((_, index) => {
+    const x = from(index % side, left, right),
+      y = from(Math.floor(index / side), top, bottom),
+      [column, row] = [Math.floor(x), Math.floor(y)],
+      [beside, below] = [x - column, y - row],
+      mixed = (line: number) => inkAt(column, line) * (1 - beside) + inkAt(column + 1, line) * beside;
+    return mixed(row) * (1 - below) + mixed(row + 1) * below;
+  });
+}

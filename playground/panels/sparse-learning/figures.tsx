@@ -17,14 +17,14 @@ const epochsOf = (values: Float32Array) => values.map((_, index) => index + 1);
 export function Course({ control, state }: { control: Control; state: State }) {
   const live = control.live.value,
     { times = none, losses = none, trainAccuracy = none, testAccuracy = none } = live ?? {},
-    epochs = { label: "epochs", range: [0, Math.max(state.epochs.value, live?.epoch ?? 0)] as const };
+    epochs = { label: "epochs", whole: true, range: [0, Math.max(state.epochs.value, live?.epoch ?? 0)] as const };
   return (
     <div class="side-by-side">
       <LineChart
         title="Loss"
         caption="Cross-entropy of the training examples, over a twentieth of an epoch each. The learning rate falls by a tenth with every epoch."
         x={epochs}
-        y={{ label: "loss" }}
+        y={{ label: "loss", from: 0 }}
         series={[{ name: "training", x: times, y: losses }]}
       />
       <LineChart

@@ -10,7 +10,7 @@ export function Numbers({ control, state }: { control: Control; state: State }) 
     live = control.live.value,
     weights = opened?.weightCount.toLocaleString("en"),
     possible = opened?.possibleCount.toLocaleString("en");
-  const epoch = live && (live.step > 0 ? `${live.epoch}, then ${live.step} of ${live.steps} steps` : live.epoch);
+  const epoch = live && (live.step > 0 ? (live.epoch + live.step / live.steps).toFixed(1) : live.epoch);
   return (
     <>
       <Readout

@@ -21,7 +21,7 @@ export function TestDigit({ control, state }: { control: Control; state: State }
     what = drawing ? "Your drawing" : `Test example ${example}, which is ${label}`;
   return (
     <section aria-labelledby="test-digit" class="test-digit">
-      <h2 id="test-digit">Put a digit to it</h2>
+      <h2 id="test-digit">Classify a digit</h2>
       <div class="side-by-side">
         <div class="stack">
           {picture && <Pad picture={picture} label={what} state={state} drawable={control.drawable.value} />}
@@ -106,7 +106,10 @@ function Pad(props: { picture: Picture; label: string; state: State; drawable: b
         })}
       />
       {drawable && (
-        <p class="quiet">Draw here, large and in the middle, by mouse, pen or finger; or choose an example below.</p>
+        <p class="quiet">
+          Draw a digit here, by mouse, pen or finger: the network sees it centred and as large as those it learnt from.
+          Or choose an example below.
+        </p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { ArgumentError, type Kernels, load } from "neurite";
+import { centred } from "./drawing.js";
 import { type Examples, generatedExamples, ownExamples } from "./examples.js";
 import type { Attention, Live, Opened, Shown } from "./live.js";
 import { type WeightLayer, weightLayers } from "./network.js";
@@ -149,7 +150,10 @@ export class Workbench {
   #input(): Float32Array {
     const { test } = this.#open.examples,
       { drawing } = this.#attention;
-    if (drawing) return this.#open.settings.rule === "gevb" ? drawing.map((ink) => 2 * ink - 1) : drawing;
+    if (drawing) {
+      const digit = centred(drawing);
+      return this.#open.settings.rule === "gevb" ? digit.map((ink) => 2 * ink - 1) : digit;
+    }
     const start = this.#exampleIndex() * test.features,
       raw = test.inputs.subarray(start, start + test.features);
     return Float32Array.from(raw, (value) => value * test.scale + test.offset);

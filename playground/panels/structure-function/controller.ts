@@ -31,6 +31,8 @@ export class Controller {
   #sweptOf = "";
   /** The epochs of the address when the network shown was last at rest. */
   #reached = -1;
+  /** A setting was changed while a network learnt: the one of the new setting learns in its place. */
+  #goesOn = false;
 
   constructor(state: State, course: JobWorker, sweeper: JobWorker) {
     this.#state = state;
@@ -47,9 +49,15 @@ export class Controller {
           epochs = this.#state.trained.value;
         clearTimeout(timer);
         if (this.#shows(settings, epochs)) return;
+        const shown = this.view.peek();
+        this.#goesOn =
+          (this.#goesOn || this.activity.peek() === "training") &&
+          epochs === 0 &&
+          shown !== undefined &&
+          courseOf(shown.settings) !== courseOf(settings);
         this.#stop.abort();
         this.activity.value = "preparing";
-        timer = setTimeout(() => void this.#bring(epochs), settleMs);
+        timer = setTimeout(() => void this.#bring(this.#goesOn ? settings.epochs : epochs), settleMs);
       }),
       effect(() => {
         const example = this.#state.example.value;
@@ -132,6 +140,7 @@ export class Controller {
     const settings = settingsIn(this.#state),
       signal = this.#next(),
       wanted: Wanted = { settings, epochs, example: this.#state.example.peek() };
+    this.#goesOn = false;
     batch(() => {
       this.activity.value = epochs > 0 ? "training" : "preparing";
       this.error.value = undefined;

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import { Button } from "../../shell/button.js";
 import { download } from "../../shell/download.js";
 import { DropZone } from "../../shell/drop-zone.js";
+import { More } from "../../shell/more.js";
 import { NumberInput } from "../../shell/number-input.js";
 import { Slider } from "../../shell/slider.js";
 import { integer } from "../../shell/url-state.js";
@@ -34,22 +35,6 @@ export function Controls({ state, controller }: { state: State; controller: Cont
       <div class="group" onInputCapture={untrain}>
         <Slider label="Connections each way" field={possible} value={state.connections} logarithmic />
       </div>
-      <div
-        class="group"
-        onInputCapture={begin}
-        onInput={() => {
-          // Fewer units have fewer places for connections.
-          state.connections.value = Math.min(state.connections.value, state.units.value ** 2);
-        }}
-      >
-        <Slider label="Units of a module" field={fields.units} value={state.units} />
-        <Slider label="Pairs an epoch" field={fields.pairs} value={state.pairs} logarithmic />
-        <Slider label="Learning rate" field={fields.rate} value={state.rate} logarithmic />
-        <NumberInput label="Seed" field={fields.seed} value={state.seed} />
-      </div>
-      <div class="group" onInputCapture={() => (state.sweep.value = false)}>
-        <Slider label="Epochs" field={fields.epochs} value={state.epochs} />
-      </div>
       <div class="row">
         {busy ? (
           <Button primary onClick={() => controller.pause()}>
@@ -69,10 +54,28 @@ export function Controls({ state, controller }: { state: State; controller: Cont
           disabled={!sweeping.value && state.sweep.value && swept.value.share === 1}
           onClick={() => (state.sweep.value = !sweeping.value)}
         >
-          {sweeping.value ? "Stop the sweep" : "Sweep"}
+          {sweeping.value ? "Stop the sweep" : "Sweep connections"}
         </Button>
       </div>
       <Slider label="Test pair shown" field={fields.example} value={state.example} />
+      <More>
+        <div
+          class="group"
+          onInputCapture={begin}
+          onInput={() => {
+            // Fewer units have fewer places for connections.
+            state.connections.value = Math.min(state.connections.value, state.units.value ** 2);
+          }}
+        >
+          <Slider label="Units of a module" field={fields.units} value={state.units} />
+          <Slider label="Pairs an epoch" field={fields.pairs} value={state.pairs} logarithmic />
+          <Slider label="Learning rate" field={fields.rate} value={state.rate} logarithmic />
+          <NumberInput label="Seed" field={fields.seed} value={state.seed} />
+        </div>
+        <div class="group" onInputCapture={() => (state.sweep.value = false)}>
+          <Slider label="Epochs" field={fields.epochs} value={state.epochs} />
+        </div>
+      </More>
       <div class="row">
         <Button disabled={done === 0 || busy} onClick={() => void save()}>
           Save weights

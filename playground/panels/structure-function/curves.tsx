@@ -23,14 +23,14 @@ export function Curves({ points, epochs }: { points: readonly Point[]; epochs: n
         ],
       };
     }, [points.length, last.loss]),
-    x = { label: "epoch", range: [0, Math.max(epochs, last.epoch)] as const };
+    x = { label: "epoch", whole: true, range: [0, Math.max(epochs, last.epoch)] as const };
   return (
     <>
       <LineChart
         title="Specialisation by correlation"
         caption="How much more alike a module's states are where its own digit is the same than where the other's is: from −1 to 1, 0 without preference."
         x={x}
-        y={{ label: "specialisation" }}
+        y={{ label: "specialisation", from: 0 }}
         series={series.specialisation}
       />
       <div class="side-by-side">
@@ -42,7 +42,7 @@ export function Curves({ points, epochs }: { points: readonly Point[]; epochs: n
           series={series.accuracy}
           height={200}
         />
-        <LineChart title="Loss" x={x} y={{ label: "cross-entropy" }} series={series.loss} height={200} />
+        <LineChart title="Loss" x={x} y={{ label: "cross-entropy", from: 0 }} series={series.loss} height={200} />
       </div>
     </>
   );

@@ -38,7 +38,7 @@ export function NetworkPicture({ picture, connections }: { picture: Picture; con
   return (
     <Figure
       title={title}
-      caption={`${shown}Above those from module 0, below those from module 1; width by size, orange where positive, blue where negative, as are the units' states after the last step.`}
+      caption={`${shown}Lines are the connections between the modules, bent upwards from module 0 and downwards from module 1; the thicker, the stronger. Orange is positive, blue negative, of lines and of the units' states.`}
       csv={() => csvText(["from", "to", "weight"], allLines(picture))}
       svg={() => new XMLSerializer().serializeToString(svg.current!)}
     >

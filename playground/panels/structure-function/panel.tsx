@@ -36,13 +36,12 @@ function View({ state }: { state: State }) {
     <div class="panel structure-function">
       <Controls state={state} controller={controller} />
       <div class="results">
-        <h2>One network</h2>
         <Status controller={controller} />
         <Problem error={controller.error.value} title="This network cannot be had." />
+        {view && <NetworkPicture picture={view.picture} connections={view.settings.connections} />}
         <Summary state={state} controller={controller} />
         {view && (
           <>
-            <NetworkPicture picture={view.picture} connections={view.settings.connections} />
             {curves}
             <Matrix
               title="Recurrent weights"
@@ -51,6 +50,7 @@ function View({ state }: { state: State }) {
               columns={2 * view.picture.units}
               values={view.picture.weights}
               colours="diverging"
+              range={rangeOf(view.picture.weights)}
               rowName="to unit"
               columnName="from unit"
               rowLabel={unitIn(view.picture.units)}
@@ -67,6 +67,13 @@ function View({ state }: { state: State }) {
 
 /** "3 of module 1" for unit N + 3. */
 const unitIn = (units: number) => (unit: number) => `${unit % units} of module ${unit < units ? 0 : 1}`;
+
+/** Three standard deviations from 0: a few large weights would leave all others pale. NaN is no weight. */
+function rangeOf(weights: Float32Array): readonly [low: number, high: number] {
+  const known = weights.filter((weight) => !Number.isNaN(weight)),
+    end = 3 * Math.sqrt(known.reduce((sum, weight) => sum + weight * weight, 0) / known.length);
+  return [-end, end];
+}
 
 const activities = {
   idle: "At rest",

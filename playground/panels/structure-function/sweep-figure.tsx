@@ -21,7 +21,7 @@ export function SweepFigure({ state, controller }: { state: State; controller: C
     <section class="results" aria-labelledby="sweep-title">
       <h2 id="sweep-title">Sweep over connections</h2>
       <p class="quiet">
-        Six numbers of connections, three seeds, each network trained by the settings beside: press Sweep.
+        Six numbers of connections, three seeds, each network trained by the settings beside: press Sweep connections.
       </p>
       {(sweeping || points.length > 0) && (
         <>

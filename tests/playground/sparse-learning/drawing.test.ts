@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeDrawing, encodeDrawing, side, stroke } from "../../../playground/panels/sparse-learning/drawing.js";
+import {
+  centred,
+  decodeDrawing,
+  encodeDrawing,
+  side,
+  stroke,
+} from "../../../playground/panels/sparse-learning/drawing.js";
 
 const blank = new Float32Array(side * side);
 const places = fc.record({
@@ -45,5 +51,34 @@ describe("decodeDrawing", () => {
   it("fits the address", () => {
     expect(encodeDrawing(blank)).toBe("A".repeat(523));
     expect(encodeDrawing(blank.map(() => 1))).toMatch(/^[\w-]+$/);
+  });
+});
+
+describe("centred", () => {
+  const middle = { x: side / 2, y: side / 2 };
+  /** Where the ink is: its the centre of its bounding box, and the longer side. */
+  const boxOf = (pixels: Float32Array) => {
+    const inked = [...pixels.keys()].filter((i) => pixels[i]! > 0.05),
+      [xs, ys] = [inked.map((i) => i % side), inked.map((i) => Math.floor(i / side))],
+      ends = [xs, ys].map((all) => [Math.min(...all), Math.max(...all) + 1] as const);
+    return { centre: ends.map(([low, high]) => (low + high) / 2), longer: Math.max(...ends.map(([l, h]) => h - l)) };
+  };
+
+  it("moves any stroke to the middle and makes it 20 pixels long, give or take a soft edge", () => {
+    const inside = fc.record({ x: fc.integer({ min: 3, max: 25 }), y: fc.integer({ min: 3, max: 25 }) });
+    fc.assert(
+      fc.property(inside, inside, (from, to) => {
+        const { centre, longer } = boxOf(centred(stroke(blank, from, to)));
+        for (const place of centre) expect(Math.abs(place - middle.x)).toBeLessThanOrEqual(1);
+        expect(Math.abs(longer - 20)).toBeLessThanOrEqual(side / 6);
+      }),
+    );
+  });
+
+  it("leaves a digit of the usual size in the middle as it is, to the bit, and a blank sheet blank", () => {
+    const usual = stroke(blank, { x: 14, y: 5.5 }, { x: 14, y: 22.5 });
+    expect(boxOf(usual).longer).toBe(20);
+    expect(centred(usual)).toEqual(usual);
+    expect(centred(blank)).toEqual(blank);
   });
 });

@@ -9,14 +9,6 @@ const tasks: Record<string, () => Promise<string>> = {
     return "done";
   },
 
-  async work() {
-    const kernels = await load({ threads: { count: 2, leastMs: 0, patienceMs: 300 } }),
-      x = kernels.allocate(4 * 2 ** 20) >>> 0;
-    console.log("started");
-    for (const end = performance.now() + 4500; performance.now() < end; ) kernels.tanh_f32(0, 2 ** 20, x, x);
-    return "done";
-  },
-
   async leak() {
     const { gc } = globalThis as unknown as { gc(): void },
       settle = async () => {

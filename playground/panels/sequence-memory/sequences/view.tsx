@@ -5,6 +5,7 @@ import { Choice } from "../../../shell/choice.js";
 import { download } from "../../../shell/download.js";
 import { DropZone } from "../../../shell/drop-zone.js";
 import { LineChart } from "../../../shell/line-chart.js";
+import { More } from "../../../shell/more.js";
 import { Problem } from "../../../shell/problem.js";
 import { Progress } from "../../../shell/progress.js";
 import { Readout } from "../../../shell/readout.js";
@@ -99,31 +100,33 @@ function Controls({ player, state }: { readonly player: Player; readonly state: 
       <Slider label="Speed" field={fields.speed} value={state.speed} unit="symbols/s" logarithmic />
       <Presets state={state} />
       <TextInput label="Sequences" value={state.text} longest={1000} rows={3} />
-      <Slider label="Columns" field={fields.columns} value={state.columns} step={10} disabled={fromFile} />
-      <Slider label="Cells per column" field={fields.cells} value={state.cells} disabled={fromFile} />
-      <Slider label="Activation threshold" field={fields.threshold} value={state.threshold} disabled={fromFile} />
-      <Slider
-        label="Permanence increment"
-        field={fields.increment}
-        value={state.increment}
-        step={0.01}
-        disabled={fromFile}
-      />
-      <Slider
-        label="Permanence decrement"
-        field={fields.decrement}
-        value={state.decrement}
-        step={0.01}
-        disabled={fromFile}
-      />
-      <Slider
-        label="Predicted decrement"
-        field={fields.predictedDecrement}
-        value={state.predictedDecrement}
-        step={0.01}
-        disabled={fromFile}
-      />
-      <Slider label="Seed" field={fields.seed} value={state.seed} />
+      <More>
+        <Slider label="Columns" field={fields.columns} value={state.columns} step={10} disabled={fromFile} />
+        <Slider label="Cells per column" field={fields.cells} value={state.cells} disabled={fromFile} />
+        <Slider label="Activation threshold" field={fields.threshold} value={state.threshold} disabled={fromFile} />
+        <Slider
+          label="Permanence increment"
+          field={fields.increment}
+          value={state.increment}
+          step={0.01}
+          disabled={fromFile}
+        />
+        <Slider
+          label="Permanence decrement"
+          field={fields.decrement}
+          value={state.decrement}
+          step={0.01}
+          disabled={fromFile}
+        />
+        <Slider
+          label="Predicted decrement"
+          field={fields.predictedDecrement}
+          value={state.predictedDecrement}
+          step={0.01}
+          disabled={fromFile}
+        />
+        <Slider label="Seed" field={fields.seed} value={state.seed} />
+      </More>
       <Button onClick={() => void save()}>Save memory</Button>
       <DropZone label="Go on with a saved memory" accept=".neurite" onFile={(file) => player.open(file)} />
       {fromFile && (
@@ -197,7 +200,7 @@ function Slow({ frame, anomalies }: { readonly frame: Frame; readonly anomalies:
         <LineChart
           title="Anomaly of each symbol"
           caption="The share of active columns that nobody predicted; the first symbol of a sequence always surprises."
-          x={{ label: "symbols shown" }}
+          x={{ label: "symbols shown", whole: true }}
           y={{ label: "anomaly", range: [0, 1] }}
           series={recent}
           height={200}
@@ -205,7 +208,7 @@ function Slow({ frame, anomalies }: { readonly frame: Frame; readonly anomalies:
         <LineChart
           title="Mean anomaly inside sequences"
           caption="Of every round of all sequences, without their first symbols."
-          x={{ label: "round" }}
+          x={{ label: "round", whole: true }}
           y={{ label: "anomaly", range: [0, 1] }}
           series={course}
           height={200}
