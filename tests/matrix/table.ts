@@ -27,6 +27,11 @@ export class Table {
     }
   }
 
+  /** Names a cell that is not to run, and why. */
+  leaveOut(cell: Cell, reason: string): void {
+    this.#rows.set(cell, [reason, "", ""]);
+  }
+
   text(): string {
     const rows = this.#cells.map((cell) => [cell.name, cell.tool, ...(this.#rows.get(cell) ?? ["not run", "", ""])]),
       table = [["cell", "tool", "same bits in", "gzipped", "ms"], ...rows],
