@@ -45,7 +45,7 @@ const problems = rows[0][1] > limit ? [`${rows[0][0]}: ${rows[0][1]} bytes, at m
 if (process.argv.includes("--check")) {
   const table = /<!-- sizes -->(.*?)<!-- \/sizes -->/s.exec(readFileSync("README.md", "utf8"))?.[1] ?? "",
     written = new Map(
-      [...table.matchAll(/^\| (.+?) \| ([\d,]+) \|$/gm)].map(([, name, bytes]) => [
+      [...table.matchAll(/^\| (.+?) +\| +([\d,]+) +\|$/gm)].map(([, name, bytes]) => [
         name,
         Number(bytes.replaceAll(",", "")),
       ]),
