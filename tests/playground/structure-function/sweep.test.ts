@@ -51,7 +51,7 @@ describe("a sweep", () => {
     await expect(sweep(few, images, kernels, { signal: stop.signal, tell })).rejects.toThrow("enough");
     expect(done.length).toBe(2);
     expect(await sweep(few, images, kernels, { done })).toEqual(whole);
-  });
+  }, 120_000);
 
   it("refuses settings out of range", async () => {
     await expect(sweep([{ ...tiny, pairs: 1 }], images, kernels)).rejects.toThrow("pairs is 1");
