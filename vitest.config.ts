@@ -26,7 +26,7 @@ export default defineConfig({
           exclude: ["tests/{browser,cli,matrix,package,pages}/**"],
           // These files put nothing in place of a module, so that hundreds of them need no process each.
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
