@@ -1,7 +1,7 @@
 import { NumericalError } from "../../src/errors.js";
 import { type JobContext, serve, transferring } from "../../src/jobs/index.js";
 
-// What the workers of job-worker.test.ts serve.
+// What the workers of these tests serve.
 
 let calls = 0;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

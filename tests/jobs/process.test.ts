@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
-import { UnsupportedError } from "../../src/errors.js";
-import { serve } from "../../src/jobs/index.js";
 import { bundle } from "./support.js";
 
 it("a Node.js program waits for its runs, and ends by itself when none is left", async () => {
@@ -20,9 +18,4 @@ it("a Node.js program waits for its runs, and ends by itself when none is left",
   );
   const { stdout } = await promisify(execFile)(process.execPath, [program!, worker!], { timeout: 20_000 });
   expect(stdout).toBe("200 9 TimeoutError");
-});
-
-it("serve refuses to be called outside of a worker", () => {
-  expect(() => serve({})).toThrow(UnsupportedError);
-  expect(() => serve({})).toThrow(/in a worker/);
 });

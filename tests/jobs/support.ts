@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
+import { afterEach, beforeAll } from "vitest";
+import { JobWorker, type JobWorkerOptions } from "../../src/jobs/index.js";
 
 /** A file of this folder with all that it imports, as one CommonJS script: threads run JavaScript only. */
 export async function bundle(name: string): Promise<string> {
@@ -39,4 +41,40 @@ export async function rejectionAtOnce(promise: Promise<unknown>, act: () => void
 export async function bundled(name: string): Promise<() => Worker> {
   const script = await bundle(name);
   return () => new Worker(script, { eval: true });
+}
+
+/** Workers that serve node-worker.ts, for the tests of a file. */
+export interface Workers {
+  /** A thread. */
+  start(): Worker;
+  /** The worker of a test, which is disposed of after it. */
+  open(options?: JobWorkerOptions, start?: () => Worker): JobWorker;
+  /** The threads that the test's worker has started. */
+  readonly started: readonly Worker[];
+}
+
+/** To be called at the top of a file of tests. */
+export function useWorkers(): Workers {
+  let newThread: () => Worker,
+    worker: JobWorker | undefined,
+    started: Worker[] = [];
+  beforeAll(async () => {
+    newThread = await bundled("node-worker.ts");
+  });
+  afterEach(() => worker?.dispose());
+  const start = () => newThread();
+  return {
+    start,
+    open(options, starting = start) {
+      started = [];
+      worker = new JobWorker(() => {
+        started.push(starting());
+        return started.at(-1)!;
+      }, options);
+      return worker;
+    },
+    get started() {
+      return started;
+    },
+  };
 }

@@ -1,41 +1,20 @@
 import { Worker } from "node:worker_threads";
-import { afterEach, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { WorkerError } from "../../src/errors.js";
 import { JobWorker, type JobWorkerOptions } from "../../src/jobs/index.js";
-import { bundled, errorOf, later } from "./support.js";
+import { errorOf, later, useWorkers } from "./support.js";
 
-let start: () => Worker, worker: JobWorker, started: Worker[];
-
-beforeAll(async () => {
-  start = await bundled("node-worker.ts");
-});
-
-/** The worker of a test, and the threads it starts. */
-function open(options?: JobWorkerOptions): JobWorker {
-  started = [];
-  worker = new JobWorker(() => {
-    started.push(start());
-    return started.at(-1)!;
-  }, options);
-  return worker;
-}
-
-afterEach(() => worker?.dispose());
+const jobs = useWorkers();
 
 /** Threads that serve already: the time to start one is not the time it may be silent. */
 async function openServing(threads: number, options: JobWorkerOptions): Promise<JobWorker> {
-  const serving = Array.from({ length: threads }, start);
+  const serving = Array.from({ length: threads }, jobs.start);
   await Promise.all(serving.map((thread) => new Promise((resolve) => thread.once("message", resolve))));
-  started = [];
-  worker = new JobWorker(() => {
-    started.push(serving.shift()!);
-    return started.at(-1)!;
-  }, options);
-  return worker;
+  return jobs.open(options, () => serving.shift()!);
 }
 
 it("takes a worker that serves already", async () => {
-  await openServing(1, {});
+  const worker = await openServing(1, {});
   expect(await worker.run("square", 2)).toBe(4);
 });
 
@@ -44,24 +23,24 @@ it.each([
   ["exit", 0, "exit code 0"],
   ["stray", undefined, "nobody waits for this"],
 ])("%s %s: a worker that dies is a WorkerError for all its runs, and is replaced", async (name, input, reason) => {
-  open();
+  const worker = jobs.open();
   const other = errorOf(worker.run("neverAgain")),
     error = await errorOf(worker.run(name, input));
   expect(error).toBeInstanceOf(WorkerError);
   expect(error.message).toBe(`JobWorker.run: the worker ended too early: ${reason}`);
   expect(await other).toBe(error);
-  expect([await worker.run("calls"), started.length]).toEqual([1, 2]);
+  expect([await worker.run("calls"), jobs.started.length]).toEqual([1, 2]);
 });
 
 it("a worker that dies while nothing runs is replaced at the next run", async () => {
-  open();
+  const worker = jobs.open();
   await worker.run("calls");
-  await started[0]!.terminate();
-  expect([await worker.run("calls"), started.length]).toEqual([1, 2]);
+  await jobs.started[0]!.terminate();
+  expect([await worker.run("calls"), jobs.started.length]).toEqual([1, 2]);
 });
 
 it("a worker without a turn of its event loop hangs, also while it starts", async () => {
-  await openServing(2, { stallMs: 800 });
+  const worker = await openServing(2, { stallMs: 800 });
   await worker.run("calls");
   const before = performance.now(),
     error = await errorOf(worker.run("hang"));
@@ -70,18 +49,18 @@ it("a worker without a turn of its event loop hangs, also while it starts", asyn
   expect(performance.now() - before).toBeGreaterThan(790);
   expect(await worker.run("square", 2)).toBe(4);
 
-  const mute = new JobWorker(() => new Worker("setInterval(() => {}, 1000)", { eval: true }), { stallMs: 800 });
+  using mute = new JobWorker(() => new Worker("setInterval(() => {}, 1000)", { eval: true }), { stallMs: 800 });
   expect((await errorOf(mute.run("any"))).message).toBe(
     "JobWorker.run: the worker could not be started: it has not answered for 800 ms",
   );
 });
 
 it("a job that lets the event loop have its turns does not hang, however long it takes", async () => {
-  await openServing(1, { stallMs: 800 });
+  const worker = await openServing(1, { stallMs: 800 });
   expect(await worker.run("sum", { n: 4, ms: 1600 })).toBe(10);
   await later(1200); // nor does a worker that nobody asks for anything
   expect(await worker.run("calls")).toBe(1);
-  expect(started).toHaveLength(1);
+  expect(jobs.started).toHaveLength(1);
 });
 
 it.each([
@@ -90,7 +69,7 @@ it.each([
   ["a file that throws", () => new Worker("throw new Error('at once')", { eval: true }), /started: at once$/],
   ["a file that ends", () => new Worker("", { eval: true }), /started: exit code 0$/],
 ])("%s is a WorkerError, every time", async (_, start, message) => {
-  worker = new JobWorker(start);
+  using worker = new JobWorker(start);
   for (let i = 0; i < 2; i++) {
     const errors = await Promise.all([errorOf(worker.run("square", 1)), errorOf(worker.run("square", 2))]);
     for (const error of errors) {
