@@ -27,8 +27,9 @@ export const training: Suite = {
       for (const pair of pairs) pair.dispose();
     }
   },
-  summary(entries) {
-    const floor = entries.find(({ density }) => density === densities.at(-1)),
+  summary(all) {
+    const entries = all.filter(({ bytes }) => bytes !== undefined),
+      floor = entries.find(({ density }) => density === densities.at(-1)),
       dense = entries.find(({ density }) => density === 1);
     if (!floor || !dense) return [];
     const rows = entries.map((entry) => rowOf(entry, dense, floor)),

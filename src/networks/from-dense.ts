@@ -24,8 +24,8 @@ export interface GivenWeights extends ParameterOptions {
 }
 
 /**
- * `always`, the default, stores what is not zero and nothing else; `faster` does so where that was measured to be faster on
- * the kernels, which numbers need beside them; a layer measures on its own.
+ * When to store only what is not zero: `always`, the default, or where that is `faster`, as measured on `kernels`. Those must
+ * be given with numbers; a layer is measured on its own.
  */
 export type WhenSparse = { readonly kernels?: Kernels } & (
   | ({ readonly when?: "always" } & Partial<LayerUse>)
@@ -46,13 +46,15 @@ export interface LayerFromDense extends Layer {
 /**
  * A layer y = W·x + b made of trained or pruned weights, in the storage that suits them. What is zero stays zero.
  *
- * `when: "faster"` times sparse storage against dense on the layer's own shape and batch: one step forward and, in training,
- * the weights' gradient and the error passed down, in turns, which takes some 50 ms, or four steps of either if that is longer. The
- * optimiser is left out; it takes its time by the stored weights. What is allocated for it is given back.
- * Timings differ, so may the storage, and with it the shape of parameters in checkpoints: make the layer once, and use it in
- * all networks that shall fit each other. The numbers do not: with finite activity either storage computes outputs, errors
- * and gradients to the same bits (but for the sign of zeros), and only sums over all stored weights, such as the norm that
- * gradients are clipped to, round otherwise. `when: "always"`, the default, chooses sparse storage without looking at a clock.
+ * `when: "faster"` times a step in sparse and in dense storage, at the layer's own shape and batch: forward and, in training,
+ * the weights' gradient and the error passed down, but not the optimiser, whose time goes by the stored weights. That takes
+ * some 50 ms, or four steps of each if they take longer, and leaves nothing in memory. `when: "always"`, the default, stores
+ * sparsely and looks at no clock.
+ *
+ * Timings differ from run to run, so may the storage, and with it the shape of parameters in checkpoints: make the layer once,
+ * and use it in all networks that are to fit each other. The numbers do not differ: with finite activity both storages compute
+ * outputs, errors and gradients to the same bits, but for the sign of zeros. Only what goes over all stored weights does: the
+ * sum that gradients are clipped by, and the draws of feedback weights.
  *
  *     const { layers } = pruned; // a Sequential of Dense or MaskedLinear layers
  *     const [hidden, output] = layers.map((layer) => fromDense(layer, { when: "faster", batch: 128 }));
