@@ -43,7 +43,7 @@ export function layerStep(
 /**
  * Milliseconds that a call of each form takes: those of its quickest turn, as other work on the machine only makes turns
  * longer. A form is called in a row until that is long enough for coarse clocks, which also warms it up; then all of them
- * alternate. It ends after some 40 ms, or after three turns if these take longer, or 40 where the clock stands still.
+ * alternate, 12 times, or as often as fits into 40 ms, but three times at least.
  * @param mostCalls in one turn, should the clock stand still
  */
 export function timesInTurns(forms: readonly (() => void)[], mostCalls: number): number[] {
@@ -52,10 +52,11 @@ export function timesInTurns(forms: readonly (() => void)[], mostCalls: number):
     while (timeOf(form, count) < 2 && 2 * count <= mostCalls) count *= 2;
     return count;
   });
-  const times = forms.map(() => Number.POSITIVE_INFINITY);
-  for (let turn = 0, end = performance.now() + 40; turn < 3 || (turn < 40 && performance.now() < end); turn++)
-    for (const [i, form] of forms.entries()) times[i] = Math.min(times[i]!, timeOf(form, calls[i]!) / calls[i]!);
-  return times;
+  const quickest = forms.map(() => Number.POSITIVE_INFINITY),
+    round = () => quickest.reduce((sum, time) => sum + time, 0);
+  for (let turn = 0; turn < 3 || (turn < 12 && turn * round() < 40); turn++)
+    for (const [i, form] of forms.entries()) quickest[i] = Math.min(quickest[i]!, timeOf(form, calls[i]!));
+  return quickest.map((time, i) => time / calls[i]!);
 }
 
 function timeOf(form: () => void, calls: number): number {

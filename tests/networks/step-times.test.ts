@@ -35,8 +35,8 @@ it("where the clock stands still it ends all the same", () => {
   vi.spyOn(performance, "now").mockReturnValue(5);
   const form = vi.fn();
   expect(timesInTurns([form], 10)).toEqual([0]);
-  // 1 + 2 + 4 + 8 calls to find the length of a turn, and 40 turns of 8.
-  expect(form).toHaveBeenCalledTimes(15 + 320);
+  // 1 + 2 + 4 + 8 calls to find the length of a turn, and 12 turns of 8.
+  expect(form).toHaveBeenCalledTimes(15 + 96);
 });
 
 it("a layer's step allocates nothing, and reserves no more than its use needs", async () => {
