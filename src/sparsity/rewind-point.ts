@@ -1,7 +1,6 @@
 import { ArgumentError } from "../errors.js";
 import type { Network } from "../networks/layer.js";
 import type { Parameter } from "../tape/parameter.js";
-import { CsrMatrix } from "../tensor/csr.js";
 import { ownerOf } from "../tensor/owner.js";
 import type { Pattern } from "../tensor/pattern.js";
 
@@ -13,8 +12,8 @@ interface Saved {
 
 /**
  * The values that a network's parameters had at some moment, for weight rewinding: connections that are still there get
- * theirs back bit for bit, biases too, and those that went stay away. Kept outside of WebAssembly memory, 8 bytes per
- * connection; unlike a `snapshot` it leaves the wiring as it is.
+ * theirs back bit for bit, biases too. Those that went stay away; one that went and grew again counts as the same. Kept
+ * outside of WebAssembly memory, 8 bytes per connection; unlike a `snapshot` it leaves the wiring as it is.
  */
 export class RewindPoint {
   readonly #saved: Map<Parameter, Saved>;
@@ -52,10 +51,7 @@ const copyOf = (parameter: Parameter): Saved => ({
   pattern: patternOf(parameter),
 });
 
-function patternOf({ value }: Parameter): Pattern | undefined {
-  const owner = ownerOf.get(value);
-  return owner instanceof CsrMatrix ? owner.pattern() : undefined;
-}
+const patternOf = ({ value }: Parameter): Pattern | undefined => ownerOf.get(value)?.pattern();
 
 function carriedOver(values: Float32Array, before: Pattern, now: Pattern): Float32Array {
   const carried = new Float32Array(now.columnIndices.length);

@@ -40,7 +40,7 @@ export interface PruningCycle {
 /**
  * Iterative pruning with weight rewinding: train, prune, set the weights that are left back to early values, train again. The
  * optimiser starts anew in every cycle. The network ends trained. A callback of `fit` that stops ends its cycle alone; an abort
- * ends the run, and the cycle that it came in is the last one returned.
+ * ends the run with the cycle that it came in.
  * @throws what `fit` and `prune` do    @throws {ArgumentError} for cycles or rewindTo out of range
  * Source: Frankle & Carbin 2019, arXiv:1803.03635; rewinding to a later epoch: Frankle et al. 2020, arXiv:1912.05671.
  */
@@ -80,7 +80,7 @@ export async function iterativePruning(
     const connections = wiredOf(network).reduce((sum, { matrix }) => sum + matrix.nnz, 0),
       record = { cycle, connections, history };
     finished.push(record);
-    if (history.ending === "aborted" || (await onCycle?.(record)) === "stop") break;
+    if (history.ending === "aborted" || (await onCycle?.(record)) === "stop" || training.signal?.aborted) break;
   }
   return finished;
 }
