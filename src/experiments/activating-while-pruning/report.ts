@@ -31,52 +31,71 @@ export function reportOf(results: readonly Result[], config: Config, fashion: bo
       `Before every cycle but the first, ${formatFixed(100 * config.share, 0)} % of the connections go and the others are set back to their first weights. Activating, a part of them, ${formatFixed(100 * config.activate, 0)} % of all, are not the weakest ones but negative ones that training hardly moved: without them units can only be more active.`,
     ),
     sideBySide(
-      chart(results, known, "Accuracy", "test accuracy, %", 100, ({ accuracy }) => accuracy, "accuracy"),
-      chart(results, known, "Silent units", "share of zeros", 1, ({ silent }) => silent, "silent"),
+      chart(results, {
+        title: "Accuracy",
+        label: "test accuracy, %",
+        value: ({ accuracy }) => scaled(accuracy, 100),
+        ...(known && { reference: ({ accuracy }) => 100 * accuracy }),
+      }),
+      chart(results, {
+        title: "Silent units",
+        label: "share of zeros",
+        value: ({ silent }) => silent,
+        ...(known && { reference: ({ silent }) => silent }),
+      }),
     ),
     sideBySide(
-      chart(results, false, "Units cut off", "share without incoming connections", 1, ({ cutOff }) => cutOff),
+      chart(results, {
+        title: "Units cut off",
+        label: "share without incoming connections",
+        value: ({ cutOff }) => cutOff,
+        range: [0, Math.max(0.1, ...results.flatMap(({ stages }) => stages.map(({ cutOff }) => cutOff.high)))],
+      }),
       densities(results[0]!),
     ),
     heading("Which connections stay"),
+    paragraph("At first every unit of the first layer has a connection to every pixel."),
     ...results.flatMap((result) => masks(result, config)),
     heading("All figures"),
     figures(results, known),
   ];
 }
 
-function chart(
-  results: readonly Result[],
-  known: boolean,
-  title: string,
-  label: string,
-  factor: number,
-  value: (stage: Stage) => Range,
-  reference?: "accuracy" | "silent",
-): Section {
+interface Curves {
+  readonly title: string;
+  readonly label: string;
+  value(stage: Stage): Range;
+  /** What to show beside it of the runs that are known. */
+  reference?(known: ReturnType<typeof smallReference>[number]): number;
+  readonly range?: readonly [number, number];
+}
+
+function chart(results: readonly Result[], { title, label, value, reference, range }: Curves): Section {
   const series = results.flatMap(({ method, stages }): LineSeries[] => {
-    const others = known && reference ? smallReference(method) : [],
-      of = (which: keyof Range) => stages.map((stage) => factor * value(stage)[which]);
-    return [
-      {
-        name: methodTitles[method],
+    const name = methodTitles[method],
+      of = (which: keyof Range) => stages.map((stage) => value(stage)[which]),
+      own = {
+        name,
         x: stages.map(({ remaining }) => 100 * remaining),
         y: of("mean"),
         band: { low: of("low"), high: of("high") },
-      },
-      ...(others.length > 0
-        ? [
-            {
-              name: `${methodTitles[method]}, reference`,
-              x: others.map(({ remaining }) => 100 * remaining),
-              y: others.map((stage) => factor * stage[reference!]),
-            },
-          ]
-        : []),
+      };
+    if (!reference) return [own];
+    const known = smallReference(method);
+    return [
+      own,
+      { name: `${name}, reference`, x: known.map(({ remaining }) => 100 * remaining), y: known.map(reference) },
     ];
   });
-  return lineChart({ title, caption: "Means, and the range over networks.", x: axis, y: { label }, series });
+  const caption = "Means, and the range over networks.";
+  return lineChart({ title, caption, x: axis, y: { label, ...(range && { range }) }, series });
 }
+
+const scaled = ({ mean, low, high }: Range, factor: number): Range => ({
+  mean: factor * mean,
+  low: factor * low,
+  high: factor * high,
+});
 
 function densities({ method, stages }: Result): Section {
   return lineChart({
@@ -92,11 +111,12 @@ function densities({ method, stages }: Result): Section {
   });
 }
 
-/** The first layer of the first run: how many connections every pixel has at four moments, and the mask in the end. */
+/** The first layer of the first run: how many connections every pixel has half-way and in the end, and the mask then. */
 function masks({ method, courses, wiring }: Result, { hidden }: Config): Section[] {
   const course = courses[0]!,
     side = Math.sqrt(course[0]!.fanOut.length),
-    cycles = [...new Set([0, 1, 2, 3].map((part) => Math.round((part * (course.length - 1)) / 3)))];
+    last = course.length - 1,
+    cycles = [...new Set([Math.round(last / 2), last])];
   const maps = cycles.map((cycle) => {
     const { remaining, fanOut } = course[cycle]!;
     return heatMap({
@@ -111,7 +131,6 @@ function masks({ method, courses, wiring }: Result, { hidden }: Config): Section
     ...(Number.isInteger(side) ? [sideBySide(...maps)] : []),
     sparsityRaster({
       title: `${methodTitles[method]}, first layer in the end`,
-      caption: "At first every place has a connection.",
       pattern: { rows: hidden[0]!, columns: course[0]!.fanOut.length, ...typed(wiring) },
       rowTitle: "unit",
       columnTitle: "pixel",
@@ -130,19 +149,25 @@ function figures(results: readonly Result[], known: boolean): Section {
     caption: known
       ? "Means over networks; the reference is another implementation of this protocol, one seed. The paper's own networks are convolutional."
       : "Means over networks.",
-    columns: ["method", "remaining, %", "accuracy, %", "reference", "silent", "reference", "cut off"],
+    columns: [
+      "method",
+      "remaining, %",
+      "accuracy, %",
+      ...(known ? ["reference"] : []),
+      "silent",
+      ...(known ? ["reference"] : []),
+      "cut off",
+    ],
     rows: results.flatMap(({ method, stages }) =>
       stages.map(({ remaining, accuracy, silent, cutOff }) => {
-        const other = known
-          ? smallReference(method).find((stage) => Math.abs(stage.remaining - remaining) < 0.02 * remaining)
-          : undefined;
+        const other = smallReference(method).find((stage) => Math.abs(stage.remaining - remaining) < 0.02 * remaining);
         return [
           methodTitles[method],
           100 * remaining,
           100 * accuracy.mean,
-          other ? 100 * other.accuracy : null,
+          ...(known ? [other ? 100 * other.accuracy : null] : []),
           silent.mean,
-          other?.silent ?? null,
+          ...(known ? [other?.silent ?? null] : []),
           cutOff.mean,
         ];
       }),
