@@ -112,9 +112,8 @@ function densities({ method, stages }: Result): Section {
 }
 
 /** The first layer of the first run: how many connections every pixel has half-way and in the end, and the mask then. */
-function masks({ method, courses, wiring }: Result, { hidden }: Config): Section[] {
-  const course = courses[0]!,
-    side = Math.sqrt(course[0]!.fanOut.length),
+function masks({ method, first: { course, wiring } }: Result, { hidden }: Config): Section[] {
+  const side = Math.sqrt(course[0]!.fanOut.length),
     last = course.length - 1,
     cycles = [...new Set([Math.round(last / 2), last])];
   const maps = cycles.map((cycle) => {
@@ -138,7 +137,7 @@ function masks({ method, courses, wiring }: Result, { hidden }: Config): Section
   ];
 }
 
-const typed = ({ rowPointers, columnIndices }: Result["wiring"]) => ({
+const typed = ({ rowPointers, columnIndices }: Result["first"]["wiring"]) => ({
   rowPointers: Int32Array.from(rowPointers),
   columnIndices: Int32Array.from(columnIndices),
 });

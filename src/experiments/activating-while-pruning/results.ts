@@ -24,10 +24,8 @@ export interface Result {
   readonly runs: number;
   /** After every cycle that all runs finished. */
   readonly stages: readonly Stage[];
-  /** Courses of the runs, those of one number of both methods being of the same network. */
-  readonly courses: readonly (readonly Look[])[];
-  /** Of the first run. */
-  readonly wiring: Found["wiring"];
+  /** The first run, whose wiring is drawn. */
+  readonly first: Pick<Found, "course" | "wiring">;
   readonly milliseconds: number;
 }
 
@@ -44,8 +42,7 @@ export function resultsOf(jobs: readonly Job[], found: readonly (Found | undefin
         method,
         runs: runs.length,
         stages,
-        courses: runs.map(({ course }) => course),
-        wiring: runs[0]!.wiring,
+        first: runs[0]!,
         milliseconds: meanOf(runs.map(({ milliseconds }) => milliseconds)),
       },
     ];
