@@ -11,8 +11,9 @@ import { wiredOf } from "./wired.js";
 export interface GradualPruningOptions {
   /** Connections per place in the end, above 0 and at most what the network has. */
   readonly density: number;
-  /** The step, counted from 0 over all epochs, before which connections go for the first time, and the last one. */
+  /** The step, counted from 0 over all epochs, in which the fall begins; 0 by default. */
   readonly from?: number;
+  /** The step in which it ends, `from` or a later one. A run that ends before does not reach `density`. */
   readonly until: number;
   /** Steps from one pruning to the next, 100 by default. */
   readonly every?: number;

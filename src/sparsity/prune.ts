@@ -1,11 +1,11 @@
 import { ArgumentError } from "../errors.js";
-import type { Network } from "../networks/layer.js";
 import { Random } from "../random.js";
 import { Arena } from "../wasm/arena.js";
 import { expectFraction } from "./check.js";
 import { type Criterion, connectionsOf, leastOf, type Picker, pickerFor } from "./criterion.js";
 import { Least } from "./least.js";
 import { RewindPoint } from "./rewind-point.js";
+import type { RewiringSite } from "./rewiring.js";
 import { applyProposal, type Wired, wiredOf } from "./wired.js";
 
 /** Which connections are compared with each other: all of the network's, or those of each matrix apart. */
@@ -25,6 +25,7 @@ export interface PruneOptions {
    * Activating-while-pruning: the share of the present connections that goes to raise activity, within what goes anyway; 0 by
    * default. After the criterion has chosen the others, those negative weights go that moved least since `since`. Where too
    * few are negative, the criterion chooses the rest. Both numbers are rounded down: ⌊(share − activate) · n⌋ + ⌊activate · n⌋.
+   * A rectified unit can only be more active without a negative weight where its inputs are not negative.
    * Source: Liu, Ghosh & Motani 2022, arXiv:2212.06145.
    */
   readonly activate?: number;
@@ -37,13 +38,19 @@ export interface PruneOptions {
 /**
  * Removes connections from the sparse matrices of a network, for good: memory and later steps get smaller. The number is
  * exact, and of equal scores the last connections go first, so the same weights give the same wiring. Biases and dense
- * layers stay as they are; a SparseLinear of density 1 has all weights and can be pruned.
+ * layers stay as they are; a SparseLinear of density 1 has all weights and can be pruned. For a network that is not being
+ * trained at the moment: an optimiser's moments follow only when `fit` is given `gradualPruning`, or in `iterativePruning`.
+ *
+ *     const start = new RewindPoint(network);
+ *     await network.fit(images);
+ *     prune(network, { share: 0.2, activate: 0.02, since: start });
+ *     start.rewind();
  * @param target a network, or some of its matrices as `wiredOf` finds them
  * @returns how many connections went
  * @throws {ArgumentError} for an option out of range, or a network without sparse matrices; all is as before then
  * @throws {MemoryError} when there is no room to choose in
  */
-export function prune(target: Pick<Network, "parameters"> | readonly Wired[], options: PruneOptions): number {
+export function prune(target: Pick<RewiringSite, "parameters"> | readonly Wired[], options: PruneOptions): number {
   const { layers, groups, budgets } = planPruning(target, options),
     { by = "magnitude", random = new Random(0), since } = options,
     arena = new Arena(layers[0]!.matrix.arena.kernels);
@@ -64,8 +71,8 @@ export function prune(target: Pick<Network, "parameters"> | readonly Wired[], op
   }
 }
 
-/** What is to be pruned, and how many of each group: all that can be wrong is found here. @throws {ArgumentError} as prune */
-export function planPruning(target: Pick<Network, "parameters"> | readonly Wired[], options: PruneOptions) {
+/** What is to be pruned, and how many of each group. @throws {ArgumentError} for an option out of range, as prune */
+export function planPruning(target: Pick<RewiringSite, "parameters"> | readonly Wired[], options: PruneOptions) {
   const layers = layersOf(target),
     { by = "magnitude", scope = "global", random = new Random(0), activate = 0, since } = options ?? {};
   expectCriterion("prune", by, scope, random);
@@ -106,10 +113,10 @@ export function drop(layers: readonly Wired[], numbers: Int32Array): void {
   }
 }
 
-function layersOf(target: Pick<Network, "parameters"> | readonly Wired[]): readonly Wired[] {
-  const isNetwork = Array.isArray((target as Partial<Network> | null)?.parameters);
+function layersOf(target: Pick<RewiringSite, "parameters"> | readonly Wired[]): readonly Wired[] {
+  const isNetwork = Array.isArray((target as Partial<RewiringSite> | null)?.parameters);
   if (!isNetwork && !Array.isArray(target)) throw new ArgumentError("prune", "target", target, "a network or matrices");
-  const layers = isNetwork ? wiredOf(target as Network) : (target as readonly Wired[]);
+  const layers = isNetwork ? wiredOf(target as RewiringSite) : (target as readonly Wired[]);
   if (layers.length === 0)
     throw new ArgumentError("prune", "target", target, "with sparse matrices: SparseLinear of density 1 is a full one");
   return layers;

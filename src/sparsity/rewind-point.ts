@@ -1,8 +1,8 @@
 import { ArgumentError } from "../errors.js";
-import type { Network } from "../networks/layer.js";
 import type { Parameter } from "../tape/parameter.js";
 import { ownerOf } from "../tensor/owner.js";
 import type { Pattern } from "../tensor/pattern.js";
+import type { RewiringSite } from "./rewiring.js";
 
 /** A parameter's values, and of a sparse matrix the wiring that they belong to. */
 interface Saved {
@@ -19,7 +19,7 @@ export class RewindPoint {
   readonly #saved: Map<Parameter, Saved>;
 
   /** Takes the present values. @throws {ArgumentError} for what is no network */
-  constructor(network: Pick<Network, "parameters">) {
+  constructor(network: Pick<RewiringSite, "parameters">) {
     if (!Array.isArray(network?.parameters))
       throw new ArgumentError("RewindPoint", "network", network, "a network, such as a Sequential");
     this.#saved = new Map(network.parameters.map((parameter: Parameter) => [parameter, copyOf(parameter)]));

@@ -69,7 +69,7 @@ function levels({ stages }: Result): Claim[] {
 function activates(results: readonly Result[], full: boolean): Claim[] {
   const stretches = full
     ? ([
-        [[0.3, 0.34], 0.02, small],
+        [[0.3, 0.34], 0.01, small],
         [[0.027, 0.11], 0.05, small],
       ] as const)
     : ([[shows, 0.01, paper]] as const);
