@@ -101,7 +101,7 @@ function accuracies(results: readonly Result[], full: boolean): Claim[] {
         expected: `≥ −${least}`,
         actual: gain,
         holds: gain >= -least,
-        source: full ? small : ours,
+        source: ours,
       },
     ];
   });

@@ -26,5 +26,6 @@ export function summaryOf(results: readonly Result[]): string[] {
       ({ method, runs, milliseconds }) =>
         `${methodTitles[method]}: ${runs === 1 ? "one network" : `means of ${runs} networks`}, ${duration(milliseconds)} each`,
     ),
+    "The paper's gain of 3 to 4 points is that of convolutional networks on harder images.",
   ];
 }
