@@ -1,10 +1,15 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
+export type { Criterion } from "./criterion.js";
+export { staticDeadNeuronRate } from "./dead-neurons.js";
 export { deepRStart } from "./deep-r-start.js";
 export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
+export { type GradualPruningOptions, gradualPruning } from "./gradual-pruning.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
+export { type PruneOptions, type PruningScope, prune } from "./prune.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
+export { RewindPoint } from "./rewind-point.js";
 export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";
 export { signAt } from "./signs.js";
 export {

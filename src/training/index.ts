@@ -2,12 +2,14 @@ export * as schedules from "../schedules.js";
 export type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
 export type { Checkpoint, GeneratorState } from "./checkpoint.js";
 export { checkpointFromBytes, checkpointToBytes } from "./checkpoint-bytes.js";
+export { type DeadNeurons, deadNeuronRate } from "./dead-neurons.js";
 export { type DeepROptions, deepR } from "./deep-r.js";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.js";
 export { type Evaluation, Evaluator, evaluate } from "./evaluate.js";
 export { fit } from "./fit.js";
 export type { FitOptions } from "./fit-options.js";
 export { frozen, type Group, grouped } from "./grouped.js";
+export { type IterativePruningOptions, iterativePruning, type PruningCycle } from "./iterative-pruning.js";
 export {
   type AdamHyperparameters,
   adadelta,
