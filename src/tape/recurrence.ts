@@ -1,8 +1,9 @@
 import { ShapeError } from "../errors.js";
 import { relu, reluBackward } from "../ops/activations.js";
 import { expectInteger } from "../ops/check.js";
-import { biasGradient, fillRows } from "../ops/elementwise.js";
+import { biasGradient, fill, fillRows } from "../ops/elementwise.js";
 import { matmul, matmulTransposeA, matmulTransposeB } from "../ops/gemm.js";
+import { maxAbs } from "../ops/reduce.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Parameter } from "./parameter.js";
 import type { Variable } from "./variable.js";
@@ -17,9 +18,13 @@ export interface RecurrenceParameters {
   readonly bias: Parameter;
 }
 
+/** Where no error is larger, they are taken for 0. */
+const negligible = 2 ** -100;
+
 /**
  * A rectified recurrent layer unrolled over time, h_t = max(V x_t + W h_{t−1} + b, 0) for t = 1 … steps, from h_0 = 0.
- * Credit goes back through all steps, exactly under any learning rule.
+ * Credit goes back through all steps under any learning rule; a step whose errors are all below 2⁻¹⁰⁰ passes none on, as its
+ * products would be subnormal numbers, at which processors are many times slower.
  * @param x the inputs of all steps one below the other, [steps · inputs, batch]
  * @returns the states in the same way, [steps · units, batch]; those of the last step are its last `units` rows
  * @throws {ArgumentError} unless steps is a positive integer    @throws {ShapeError} when the shapes disagree
@@ -65,6 +70,10 @@ export function rectifiedRecurrence(x: Variable, parameters: RecurrenceParameter
       const accumulate = x.gradient && x.accumulates();
       for (let t = steps - 1; t >= 0; t--) {
         reluBackward(states[t]!, credits![t]!, error!);
+        if (maxAbs(error!) <= negligible) {
+          if (ofInputs && !accumulate) fill(ofInputs[t]!, 0);
+          continue;
+        }
         matmulTransposeB(error!, seen[t]!, input.gradient, input.accumulates());
         biasGradient(error!, bias.gradient, bias.accumulates());
         if (ofInputs) matmulTransposeA(input.value, error!, ofInputs[t]!, accumulate);

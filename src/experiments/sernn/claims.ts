@@ -1,0 +1,136 @@
+import type { Claim } from "../experiment.js";
+import { formatFixed, formatNumber } from "../report/numbers.js";
+import type { Config } from "./config.js";
+import { meanOf, type Result, type Spread, type Trained } from "./results.js";
+
+const paper = "Achterberg, Akarca et al. 2023",
+  ours = "this package";
+
+/** The statements that a finished run can judge. */
+export function claimsOf(results: readonly Result[], config: Config): Claim[] {
+  const of = (kind: Result["kind"], low = 0, high = Infinity) =>
+      results
+        .filter(({ kind: other, strength }) => other === kind && strength >= low && strength <= high)
+        .flatMap(({ networks }) => networks),
+    embedded = of("spatial", 0.05, 0.3),
+    lasso = of("l1");
+  return [
+    ...learning(embedded),
+    ...distance(embedded, lasso),
+    ...(isWhole(config) ? ceiling(of("spatial", 0.5, 0.5)) : []),
+    ...smallWorldness(of("spatial"), lasso),
+    ...modularity(of("spatial"), lasso),
+  ];
+}
+
+/** Whether networks learn as long as in the paper; a shorter task lets stronger regularisers through. */
+const isWhole = ({ goalSteps, delaySteps, choiceSteps, train, epochs, batchSize, lattice }: Config): boolean =>
+  [goalSteps, delaySteps, choiceSteps, train, epochs, batchSize].join() === "20,10,20,5120,10,128" &&
+  lattice.join() === "5,5,4";
+
+function learning(embedded: readonly Trained[]): Claim[] {
+  if (embedded.length === 0) return [];
+  const least = Math.min(...embedded.map(({ accuracy }) => accuracy));
+  return [
+    {
+      name: "seRNN, γ from 0.05 to 0.3: accuracy, the least",
+      expected: "> 0.95",
+      actual: least,
+      holds: least > 0.95,
+      source: ours,
+    },
+  ];
+}
+
+function distance(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  if (embedded.length === 0) return [];
+  const nearest = Math.max(...embedded.map(({ correlation }) => correlation)),
+    sizes = embedded.map(({ weight }) => weight),
+    similar = lasso.filter(({ weight }) => weight >= Math.min(...sizes) / 1.25 && weight <= Math.max(...sizes) * 1.25),
+    farthest = Math.min(...similar.map(({ correlation }) => correlation));
+  return [
+    {
+      name: "seRNN, γ from 0.05 to 0.3: correlation of |W| and distance, at most",
+      expected: "< −0.2",
+      actual: nearest,
+      holds: nearest < -0.2,
+      source: `${paper}: −0.423 at γ = 0.08`,
+    },
+    ...(similar.length > 0
+      ? [
+          {
+            name: "L1 of similar Σ|W|: that correlation, at least",
+            expected: "> −0.1",
+            actual: farthest,
+            holds: farthest > -0.1,
+            source: paper,
+          },
+        ]
+      : []),
+  ];
+}
+
+function ceiling(strongest: readonly Trained[]): Claim[] {
+  if (strongest.length === 0) return [];
+  const accuracies = strongest.map(({ accuracy }) => accuracy);
+  return [
+    {
+      name: "seRNN, γ = 0.5: accuracy",
+      expected: "0.625 ± 0.03, what networks without memory can reach",
+      actual: accuracies.map((accuracy) => formatFixed(accuracy, 3)).join(", "),
+      holds: accuracies.every((accuracy) => Math.abs(accuracy - 0.625) <= 0.03),
+      source: "the authors' demonstration: 0.61 to 0.64",
+    },
+  ];
+}
+
+/** Each L1 network below Σ|W| = 200 beside the seRNN next to it, within a quarter; only networks that learnt. */
+function smallWorldness(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  const pairs = lasso.filter(fits).flatMap((one) => {
+    const apart = (other: Trained) => Math.abs(other.weight / one.weight - 1),
+      [nearest] = embedded.filter((other) => fits(other) && apart(other) <= 0.25).sort((a, b) => apart(a) - apart(b));
+    return nearest ? [{ one, nearest }] : [];
+  });
+  if (pairs.length === 0) return [];
+  const l1 = meanOf(pairs.map(({ one }) => one.structure.sigma)),
+    se = meanOf(pairs.map(({ nearest }) => nearest.structure.sigma));
+  return [
+    {
+      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN and L1`,
+      expected: "larger in seRNN",
+      actual: `${formatFixed(se, 2)} > ${formatFixed(l1, 2)}`,
+      holds: se > l1,
+      source: `${paper}, at all Σ|W|`,
+    },
+  ];
+}
+
+const fits = ({ weight, accuracy, structure }: Trained): boolean =>
+  weight < 200 && accuracy > 0.9 && !Number.isNaN(structure.sigma);
+
+/** Networks differ too much for fewer to tell. */
+const population = 20;
+
+function modularity(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  const [se, l1] = [embedded, lasso].map((networks) =>
+    networks.filter(({ accuracy }) => accuracy > 0.9).map(({ structure }) => structure.modularity),
+  ) as [number[], number[]];
+  if (Math.min(se.length, l1.length) < population) return [];
+  return [
+    {
+      name: "modularity Q of networks above 90 %, means of seRNN and L1",
+      expected: "larger in seRNN",
+      actual: `${formatFixed(meanOf(se), 3)} > ${formatFixed(meanOf(l1), 3)}`,
+      holds: meanOf(se) > meanOf(l1),
+      source: paper,
+    },
+  ];
+}
+
+/** "0.123 ± 0.045". */
+export const text = ({ mean, deviation }: Spread, decimals = 3): string =>
+  Number.isNaN(mean)
+    ? "–"
+    : Number.isNaN(deviation)
+      ? formatFixed(mean, decimals)
+      : `${formatFixed(mean, decimals)} ± ${formatFixed(deviation, decimals)}`;
