@@ -46,7 +46,7 @@ describe("sernn", () => {
     expect(summary.join("\n")).toContain("communicability only");
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
     const html = page({ title: "t", sections: report });
-    for (const title of ["Networks in space", "Weight against distance", "seRNN: accuracy", "in double precision"])
+    for (const title of ["Networks in space", "Weight against distance", "seRNN: accuracy", "All figures"])
       expect(html).toContain(title);
   });
 

@@ -1,6 +1,6 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
-import type { Config } from "./config.js";
+import { type Config, isWhole } from "./config.js";
 import { meanOf, type Result, type Spread, type Trained } from "./results.js";
 
 const paper = "Achterberg, Akarca et al. 2023",
@@ -17,16 +17,12 @@ export function claimsOf(results: readonly Result[], config: Config): Claim[] {
   return [
     ...learning(embedded),
     ...distance(embedded, lasso),
+    // A shorter task lets stronger regularisers through.
     ...(isWhole(config) ? ceiling(of("spatial", 0.5, 0.5)) : []),
     ...smallWorldness(of("spatial"), lasso),
     ...modularity(of("spatial"), lasso),
   ];
 }
-
-/** Whether networks learn as long as in the paper; a shorter task lets stronger regularisers through. */
-const isWhole = ({ goalSteps, delaySteps, choiceSteps, train, epochs, batchSize, lattice }: Config): boolean =>
-  [goalSteps, delaySteps, choiceSteps, train, epochs, batchSize].join() === "20,10,20,5120,10,128" &&
-  lattice.join() === "5,5,4";
 
 function learning(embedded: readonly Trained[]): Claim[] {
   if (embedded.length === 0) return [];

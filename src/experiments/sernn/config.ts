@@ -110,6 +110,20 @@ export const about: Readonly<Record<keyof Config, string>> = {
   nulls: "random graphs that small-worldness is measured against",
 };
 
+/** Whether networks learn the paper's task as long as they do there. */
+export const isWhole = ({
+  goalSteps,
+  delaySteps,
+  choiceSteps,
+  train,
+  epochs,
+  batchSize,
+  rate,
+  lattice,
+}: Config): boolean =>
+  [goalSteps, delaySteps, choiceSteps, train, epochs, batchSize, rate, ...lattice].join() ===
+  "20,10,20,5120,10,128,0.001,5,5,4";
+
 /** @throws {ArgumentError} for a field out of its range */
 export function check(config: Config): void {
   const call = "sernn",

@@ -39,10 +39,8 @@ export interface Found {
   readonly activity: number;
   /** For every distance that occurs: |W| there, its mean and its tenth and ninetieth percentile. */
   readonly byDistance: Readonly<Record<"distance" | "mean" | "low" | "high", readonly number[]>>;
-  /** The graph and its communities, kept of the first run alone. */
-  readonly drawn?:
-    | { readonly sources: readonly number[]; readonly targets: readonly number[]; readonly groups: readonly number[] }
-    | undefined;
+  /** The graph, an edge weighing as the stronger direction, and its communities; kept of the first run alone. */
+  readonly drawn?: Readonly<Record<"sources" | "targets" | "weights" | "groups", readonly number[]>> | undefined;
   readonly milliseconds: number;
   /** SHA-256 of the trained weights. */
   readonly fingerprint: string;

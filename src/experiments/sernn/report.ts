@@ -6,7 +6,7 @@ import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
 import { text } from "./claims.js";
-import { type Config, type Kind, kinds, kindTitles } from "./config.js";
+import { type Config, isWhole, type Kind, kinds, kindTitles } from "./config.js";
 import { referenceFor } from "./reference.js";
 import type { Result, Spread, Trained } from "./results.js";
 import { conventions } from "./summary.js";
@@ -25,7 +25,7 @@ export function reportOf(results: readonly Result[], config: Config): Section[] 
     ),
     heading("Networks in space"),
     paragraph(
-      "Units stand on a lattice; the strongest connections are drawn, units and the lines inside a community in its colour. A regulariser that charges for length leaves short lines, L1 does not look at it.",
+      "Units stand on a lattice; the 250 strongest connections are drawn, units and the lines inside a community in its colour. A regulariser that charges for length leaves short lines, L1 does not look at it.",
     ),
     sideBySide(...examples.map((network) => drawing(network, config))),
     sideBySide(...examples.map(profile)),
@@ -38,7 +38,7 @@ export function reportOf(results: readonly Result[], config: Config): Section[] 
     ),
     against(results, "activity", "mean activity of a unit", ({ activity }) => activity),
     heading("All figures"),
-    figures(results),
+    figures(results, config),
   ];
 }
 
@@ -62,7 +62,7 @@ function example(results: readonly Result[], kind: Kind): Trained[] {
 /** The lattice seen from the side, so that no two units hide each other. */
 function drawing(network: Trained, { lattice }: Config): Section {
   const points = latticePoints(lattice as [number, number, number]),
-    { sources, targets, groups } = network.drawn!;
+    { sources, targets, weights, groups } = network.drawn!;
   return networkPlot({
     title: nameOf(network),
     caption: `Q = ${formatFixed(network.structure.modularity, 3)}, σ = ${formatFixed(network.structure.sigma, 2)}.`,
@@ -71,7 +71,8 @@ function drawing(network: Trained, { lattice }: Config): Section {
       return [x + 0.41 * y, z + 0.27 * y + 0.06 * x];
     }),
     groups,
-    edges: { sources, targets },
+    edges: { sources, targets, weights },
+    edgeLimit: 250,
   });
 }
 
@@ -136,13 +137,14 @@ function against(results: readonly Result[], label: string, title: string, y: (r
   });
 }
 
-function figures(results: readonly Result[]): Section {
+function figures(results: readonly Result[], config: Config): Section {
+  const whole = isWhole(config);
   return table({
-    title: "Ours, and the same protocol in double precision",
-    caption: `${conventions} In brackets: one network of each kind in NumPy, by the paper's equations, with other random numbers.`,
+    title: whole ? "Ours, and the same protocol in double precision" : "Means over networks",
+    caption: `${conventions}${whole ? " In brackets: one network of each kind in NumPy, by the paper's equations, with other random numbers." : ""}`,
     columns: ["regulariser", "γ", "networks", "accuracy", "Σ|W|", "corr(|W|, D)", "Q", "σ", "activity"],
     rows: results.map((result) => {
-      const reference = referenceFor(result.kind, result.strength),
+      const reference = whole ? referenceFor(result.kind, result.strength) : undefined,
         beside = (spread: Spread, decimals: number, value: number | undefined) =>
           text(spread, decimals) + (value === undefined ? "" : ` (${formatFixed(value, decimals)})`);
       return [

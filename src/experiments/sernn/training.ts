@@ -61,7 +61,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
       ...againstDistance(weights, network.distances),
       structure,
       activity: meanActivity(network, test),
-      drawn: job.run === 1 ? { ...edgesOf(outgoing(graph)), groups } : undefined,
+      drawn: job.run === 1 ? { ...edgesOf(outgoing(graph), weights), groups } : undefined,
       milliseconds,
       fingerprint: await fingerprint(network.parameters),
     };
@@ -113,14 +113,17 @@ function againstDistance(weights: Float32Array, distances: Float64Array): Pick<F
   };
 }
 
-/** Every edge of an undirected graph once. */
-function edgesOf({ pointers, targets }: ReturnType<typeof outgoing>): { sources: number[]; targets: number[] } {
-  const edges = { sources: [] as number[], targets: [] as number[] };
-  for (let i = 0; i + 1 < pointers.length; i++)
-    for (let p = pointers[i]!; p < pointers[i + 1]!; p++)
-      if (targets[p]! > i) {
-        edges.sources.push(i);
-        edges.targets.push(targets[p]!);
-      }
+/** Every edge of an undirected graph once, with the larger |W| of its directions. */
+function edgesOf({ pointers, targets }: ReturnType<typeof outgoing>, weights: Float32Array) {
+  const edges = { sources: [] as number[], targets: [] as number[], weights: [] as number[] },
+    n = pointers.length - 1,
+    size = (i: number, j: number) => Math.abs(weights[i * n + j]!);
+  for (let i = 0; i < n; i++)
+    for (const j of targets.subarray(pointers[i], pointers[i + 1])) {
+      if (j <= i) continue;
+      edges.sources.push(i);
+      edges.targets.push(j);
+      edges.weights.push(Math.max(size(i, j), size(j, i)));
+    }
   return edges;
 }
