@@ -47,7 +47,11 @@ it("asks the seRNN for accuracy and short wires, and L1 of similar weight for no
     ["seRNN, γ from 0.05 to 0.3", false],
     ["seRNN, γ from 0.05 to 0.3", true],
   ]);
-  expect(claims([embedded, { ...embedded, correlation: -0.2 }])[1]![1]).toBe(false);
+  // The median of three has learnt; whoever has not is in no other claim.
+  const failed = { ...embedded, accuracy: 0.6, correlation: 0.5 };
+  expect(claims([embedded, failed, embedded]).map(([, holds]) => holds)).toEqual([true, true]);
+  expect(claims([embedded, failed, failed]).map(([, holds]) => holds)).toEqual([false, true]);
+  expect(claims([embedded, { ...embedded, correlation: -0.1 }])[1]![1]).toBe(false);
   expect(claims([embedded, { ...lasso, correlation: -0.1 }])[2]![1]).toBe(false);
   // Too heavy to be compared; outside of the strengths that are asked.
   expect(claims([embedded, { ...lasso, weight: 200 }])).toHaveLength(2);
