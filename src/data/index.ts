@@ -6,3 +6,10 @@ export { type DigitPairs, type DigitPairsOptions, digitPairs, type PairTask } fr
 export { type DigitsOptions, type DigitsSplitOptions, digits, digitsSplit } from "./digits.js";
 export { type IdxArray, type IdxData, readIdx } from "./idx.js";
 export { type IdxImagesOptions, readIdxImages } from "./images.js";
+export {
+  type OneChoice,
+  type OneChoiceOptions,
+  type OneChoiceTrial,
+  oneChoice,
+  oneChoiceTrials,
+} from "./one-choice.js";

@@ -13,6 +13,7 @@ export type { Direction } from "./direction.js";
 export { type DistanceOptions, distances, distancesFrom, type EdgeLength } from "./distances.js";
 export type { SwapOptions } from "./edge-swaps.js";
 export { effectiveRank } from "./effective-rank.js";
+export { euclideanDistances } from "./euclidean-distances.js";
 export { type GmlEntry, type GmlList, type GmlValue, parseGml } from "./gml.js";
 export { Graph } from "./graph.js";
 export { type CsrArrays, type CsrSource, graphFromCsr } from "./graph-from-csr.js";

@@ -9,6 +9,7 @@ export type { BoundLayer, Layer, Network, Site } from "./layer.js";
 export { Local2d } from "./local2d.js";
 export { MaskedLinear } from "./masked-linear.js";
 export type { WeightLayerOptions } from "./options.js";
+export { fillOrthogonal } from "./orthogonal.js";
 export { SparseLinear } from "./sparse-linear.js";
 export { SparseVectorLinear } from "./sparse-vector-linear.js";
 export type { LayerUse } from "./step-times.js";

@@ -3,6 +3,7 @@ export * from "./affinities.js";
 export * from "./conv.js";
 export * from "./deep-r.js";
 export * from "./elementwise.js";
+export * from "./expm.js";
 export * from "./gather.js";
 export * from "./gemm.js";
 export * from "./gevb.js";

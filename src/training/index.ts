@@ -20,6 +20,10 @@ export {
   sgd,
   type Trainable,
 } from "./optimizers.js";
+export { type L1Options, l1 } from "./penalties/l1.js";
+export type { Selection } from "./penalties/selection.js";
+export { type CommunicabilityOptions, communicability, type SpatialOptions, spatial } from "./penalties/spatial.js";
+export { type WiringCostOptions, wiringCost } from "./penalties/wiring-cost.js";
 export type { BoundPenalty, Penalty } from "./penalty.js";
 export { type Prediction, predict } from "./predict.js";
 export { type FitContext, type FitUpdate, reporting } from "./reporting.js";

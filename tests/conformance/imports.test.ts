@@ -26,7 +26,7 @@ const standsOn: Record<string, readonly string[]> = {
   embedding: ["ops", "next-task"],
   networks: ["tape", "sparsity"],
   learning: ["networks"],
-  training: ["learning", "data", "io", "next-task"],
+  training: ["learning", "data", "io", "next-task", "elementary"],
   models: ["training", "dendrites", "spiking", "embedding", "metrics"],
   index: ["training"],
   experiments: ["models", "index", "jobs"],

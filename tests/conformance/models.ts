@@ -7,6 +7,7 @@ import type { LearningRule } from "../../src/learning/rule.js";
 import { type ActiveDendriteOptions, activeDendriteNetwork } from "../../src/models/active-dendrites.js";
 import { type ModularNetworkOptions, modularNetwork } from "../../src/models/functional-modularity.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
+import { spatialNetwork } from "../../src/models/sernn.js";
 import type { Network } from "../../src/networks/layer.js";
 import { Random } from "../../src/random.js";
 import type { Arena } from "../../src/wasm/arena.js";
@@ -101,6 +102,17 @@ function dendriteRow(name: string, options: Partial<ActiveDendriteOptions>): Mod
   };
 }
 
+/** The rows of an image are its time steps. */
+const spatialRow: ModelRow = {
+  name: "spatially embedded recurrent network",
+  build: (arena, random) => spatialNetwork(arena, { inputs: 12, outputs: 10, steps: 12, lattice: [4, 4, 4], random }),
+  rule: bp,
+  task: patterns(12),
+  examples: 100,
+  epochs: 25,
+  rate: 0.003,
+};
+
 const nonnegative = true,
   data = "mnist";
 
@@ -123,4 +135,5 @@ export const models: readonly ModelRow[] = [
   dendriteRow("dendrites and winners", {}),
   dendriteRow("dendrites alone, plain maximum", { winners: false, choose: "max" }),
   dendriteRow("winners alone", { segments: 0 }),
+  spatialRow,
 ];

@@ -1,0 +1,136 @@
+import type { Claim } from "../experiment.js";
+import { formatFixed, formatNumber } from "../report/numbers.js";
+import { type Config, isWhole } from "./config.js";
+import { meanOf, type Result, type Spread, type Trained } from "./results.js";
+
+const paper = "Achterberg, Akarca et al. 2023",
+  ours = "this package";
+
+/** The statements that a finished run can judge. */
+export function claimsOf(results: readonly Result[], config: Config): Claim[] {
+  const of = (kind: Result["kind"], low = 0, high = Infinity) =>
+      results
+        .filter(({ kind: other, strength }) => other === kind && strength >= low && strength <= high)
+        .flatMap(({ networks }) => networks),
+    embedded = of("spatial", 0.05, 0.3),
+    lasso = of("l1");
+  return [
+    ...learning(embedded),
+    ...distance(embedded.filter(learnt), lasso.filter(learnt)),
+    // A shorter task lets stronger regularisers through.
+    ...(isWhole(config) ? ceiling(of("spatial", 0.5, 0.5)) : []),
+    ...smallWorldness(of("spatial").filter(learnt), lasso.filter(learnt)),
+    ...modularity(of("spatial").filter(learnt), lasso.filter(learnt)),
+  ];
+}
+
+/** Networks that enter the paper's statistics. */
+const learnt = ({ accuracy }: Trained): boolean => accuracy > 0.9;
+
+function learning(embedded: readonly Trained[]): Claim[] {
+  if (embedded.length === 0) return [];
+  const accuracies = embedded.map(({ accuracy }) => accuracy).sort((a, b) => a - b),
+    median = accuracies[accuracies.length >> 1]!,
+    failed = accuracies.filter((accuracy) => accuracy <= 0.9).length;
+  return [
+    {
+      name: "seRNN, γ from 0.05 to 0.3: median accuracy",
+      expected: "> 0.95",
+      actual: failed === 0 ? median : `${formatFixed(median, 3)}; ${failed} of ${accuracies.length} did not learn`,
+      holds: median > 0.95,
+      source: ours,
+    },
+  ];
+}
+
+function distance(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  if (embedded.length === 0) return [];
+  const mean = meanOf(embedded.map(({ correlation }) => correlation)),
+    sizes = embedded.map(({ weight }) => weight),
+    similar = lasso.filter(({ weight }) => weight >= Math.min(...sizes) / 1.25 && weight <= Math.max(...sizes) * 1.25),
+    farthest = Math.min(...similar.map(({ correlation }) => correlation));
+  return [
+    {
+      name: "seRNN, γ from 0.05 to 0.3: correlation of |W| and distance, mean",
+      expected: "< −0.2",
+      actual: mean,
+      holds: mean < -0.2,
+      source: `${paper}: −0.423 at γ = 0.08`,
+    },
+    ...(similar.length > 0
+      ? [
+          {
+            name: "L1 of similar Σ|W|: that correlation, at least",
+            expected: "> −0.1",
+            actual: farthest,
+            holds: farthest > -0.1,
+            source: paper,
+          },
+        ]
+      : []),
+  ];
+}
+
+function ceiling(strongest: readonly Trained[]): Claim[] {
+  if (strongest.length === 0) return [];
+  const accuracies = strongest.map(({ accuracy }) => accuracy);
+  return [
+    {
+      name: "seRNN, γ = 0.5: accuracy",
+      expected: "0.625 ± 0.03, what networks without memory can reach",
+      actual: accuracies.map((accuracy) => formatFixed(accuracy, 3)).join(", "),
+      holds: accuracies.every((accuracy) => Math.abs(accuracy - 0.625) <= 0.03),
+      source: "the authors' demonstration: 0.61 to 0.64",
+    },
+  ];
+}
+
+/** Each L1 network below Σ|W| = 200 beside the seRNN next to it, within a quarter. */
+function smallWorldness(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  const fits = (network: Trained) => network.weight < 200 && !Number.isNaN(network.structure.sigma),
+    pairs = lasso.filter(fits).flatMap((one) => {
+      const apart = (other: Trained) => Math.abs(other.weight / one.weight - 1),
+        [nearest] = embedded.filter((other) => fits(other) && apart(other) <= 0.25).sort((a, b) => apart(a) - apart(b));
+      return nearest ? [{ one, nearest }] : [];
+    });
+  if (pairs.length === 0) return [];
+  const l1 = meanOf(pairs.map(({ one }) => one.structure.sigma)),
+    se = meanOf(pairs.map(({ nearest }) => nearest.structure.sigma));
+  return [
+    {
+      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN and L1`,
+      expected: "larger in seRNN",
+      actual: `${formatFixed(se, 2)} > ${formatFixed(l1, 2)}`,
+      holds: se > l1,
+      source: `${paper}, at all Σ|W|`,
+    },
+  ];
+}
+
+/** Networks differ too much for fewer to tell. */
+const population = 20;
+
+function modularity(embedded: readonly Trained[], lasso: readonly Trained[]): Claim[] {
+  const [se, l1] = [embedded, lasso].map((networks) => networks.map(({ structure }) => structure.modularity)) as [
+    number[],
+    number[],
+  ];
+  if (Math.min(se.length, l1.length) < population) return [];
+  return [
+    {
+      name: "modularity Q of networks above 90 %, means of seRNN and L1",
+      expected: "larger in seRNN",
+      actual: `${formatFixed(meanOf(se), 3)} > ${formatFixed(meanOf(l1), 3)}`,
+      holds: meanOf(se) > meanOf(l1),
+      source: paper,
+    },
+  ];
+}
+
+/** "0.123 ± 0.045". */
+export const text = ({ mean, deviation }: Spread, decimals = 3): string =>
+  Number.isNaN(mean)
+    ? "–"
+    : Number.isNaN(deviation)
+      ? formatFixed(mean, decimals)
+      : `${formatFixed(mean, decimals)} ± ${formatFixed(deviation, decimals)}`;

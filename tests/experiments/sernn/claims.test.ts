@@ -1,0 +1,96 @@
+import { expect, it } from "vitest";
+import { claimsOf, text } from "../../../src/experiments/sernn/claims.js";
+import { type Kind, scales } from "../../../src/experiments/sernn/config.js";
+import { resultsOf, type Trained } from "../../../src/experiments/sernn/results.js";
+
+interface Given extends Partial<Trained> {
+  readonly sigma?: number;
+  readonly modularity?: number;
+}
+
+/** What networks gave, as far as a test says. */
+function claims(networks: readonly (Given & { kind: Kind; strength: number })[], config = scales.smoke) {
+  const jobs = networks.map(({ kind, strength }, i) => ({ kind, strength, run: i + 1 })),
+    found = networks.map(({ sigma = 2, modularity = 0.15, ...given }) => ({
+      accuracy: 1,
+      trainingAccuracy: [],
+      weight: 150,
+      correlation: given.kind === "l1" ? 0 : -0.3,
+      structure: {
+        modularity,
+        connected: 100,
+        clustering: 0.3,
+        pathLength: 2,
+        randomClustering: 0.1,
+        randomPathLength: 2,
+        sigma,
+      },
+      activity: 0.5,
+      byDistance: { distance: [1], mean: [1], low: [1], high: [1] },
+      milliseconds: 1,
+      fingerprint: "",
+      ...given,
+    }));
+  return claimsOf(resultsOf(jobs, found), config).map(({ name, holds }) => [name.split(":")[0], holds]);
+}
+
+const embedded = { kind: "spatial", strength: 0.08 } as const,
+  lasso = { kind: "l1", strength: 0.004 } as const;
+
+it("asks the seRNN for accuracy and short wires, and L1 of similar weight for none", () => {
+  expect(claims([embedded, lasso]).slice(0, 3)).toEqual([
+    ["seRNN, γ from 0.05 to 0.3", true],
+    ["seRNN, γ from 0.05 to 0.3", true],
+    ["L1 of similar Σ|W|", true],
+  ]);
+  expect(claims([{ ...embedded, accuracy: 0.95 }])).toEqual([
+    ["seRNN, γ from 0.05 to 0.3", false],
+    ["seRNN, γ from 0.05 to 0.3", true],
+  ]);
+  // The median of three has learnt; whoever has not is in no other claim.
+  const failed = { ...embedded, accuracy: 0.6, correlation: 0.5 };
+  expect(claims([embedded, failed, embedded]).map(([, holds]) => holds)).toEqual([true, true]);
+  expect(claims([embedded, failed, failed]).map(([, holds]) => holds)).toEqual([false, true]);
+  expect(claims([embedded, { ...embedded, correlation: -0.1 }])[1]![1]).toBe(false);
+  expect(claims([embedded, { ...lasso, correlation: -0.1 }])[2]![1]).toBe(false);
+  // Too heavy to be compared; outside of the strengths that are asked.
+  expect(claims([embedded, { ...lasso, weight: 200 }])).toHaveLength(2);
+  expect(claims([{ ...embedded, strength: 0.02 }, lasso])).toHaveLength(1);
+});
+
+it("asks γ = 0.5 for the ceiling, in the whole protocol alone", () => {
+  const strong = { kind: "spatial", strength: 0.5, accuracy: 0.62, weight: 30 } as const,
+    name = "seRNN, γ = 0.5";
+  expect(claims([strong])).toEqual([]);
+  expect(claims([strong], scales.default)).toEqual([[name, true]]);
+  expect(claims([strong, { ...strong, accuracy: 0.66 }], scales.default)).toEqual([[name, false]]);
+});
+
+it("compares small-worldness at matched weight, of networks that learnt", () => {
+  const of = (given: Given, other: Given = {}) =>
+    claims([
+      { ...embedded, ...given },
+      { ...lasso, ...other },
+    ])[3];
+  expect(of({ sigma: 3 })![1]).toBe(true);
+  expect(of({ sigma: 2 })![1]).toBe(false);
+  expect(of({ sigma: 3, weight: 100 })).toBeUndefined();
+  expect(of({ sigma: 3 }, { accuracy: 0.8 })).toBeUndefined();
+  expect(of({ sigma: 3 }, { sigma: Number.NaN })).toBeUndefined();
+});
+
+it("compares modularity from twenty networks of each on", () => {
+  const many = (count: number, modularity: number) => [
+    ...Array.from({ length: count }, () => ({ ...embedded, modularity })),
+    ...Array.from({ length: 20 }, () => lasso),
+  ];
+  expect(claims(many(19, 0.2)).some(([name]) => String(name).startsWith("modularity"))).toBe(false);
+  expect(claims(many(20, 0.2)).at(-1)).toEqual(["modularity Q of networks above 90 %, means of seRNN and L1", true]);
+  expect(claims(many(20, 0.1)).at(-1)![1]).toBe(false);
+});
+
+it("writes spreads", () => {
+  expect(text({ mean: 0.5, deviation: 0.25 }, 2)).toBe("0.50 ± 0.25");
+  expect(text({ mean: 0.5, deviation: Number.NaN })).toBe("0.500");
+  expect(text({ mean: Number.NaN, deviation: Number.NaN })).toBe("–");
+});
