@@ -6,6 +6,7 @@ import { ArgumentError } from "../src/errors.js";
 import { Arena } from "../src/wasm/arena.js";
 import { load } from "../src/wasm/load.js";
 import { conv } from "./conv.bench.js";
+import { crossover } from "./crossover.bench.js";
 import { elementwise } from "./elementwise.bench.js";
 import { gather } from "./gather.bench.js";
 import { gemm } from "./gemm.bench.js";
@@ -34,6 +35,7 @@ const suites = [
   gather,
   random,
   training,
+  crossover,
   gevb,
   tsne,
   metrics,
@@ -41,6 +43,8 @@ const suites = [
   segments,
   threads,
 ];
+
+export const suiteNames: readonly string[] = suites.map(({ name }) => name);
 
 interface Stream {
   write(text: string): unknown;
@@ -63,8 +67,7 @@ export interface BenchOptions {
  */
 export async function runBenches({ suite: only, json, signal, out, err }: BenchOptions): Promise<void> {
   const chosen = only === undefined ? suites : suites.filter(({ name }) => name === only);
-  if (chosen.length === 0)
-    throw new ArgumentError("neurite bench", "--suite", only, `one of ${suites.map(({ name }) => name).join(", ")}`);
+  if (chosen.length === 0) throw new ArgumentError("neurite bench", "suite", only, `one of ${suiteNames.join(", ")}`);
   if (json !== undefined) await writeEntries(json, []);
   const besideJavaScript: Entry[] = [],
     besideKernels: Entry[] = [],
@@ -91,7 +94,7 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
       const measured = await measure(group, signal, { progress });
       if (!measured) break;
       for (const [index, { medianMs, baselineMs }] of measured.entries()) {
-        const { name, density, flops, beside } = group[index]!;
+        const { name, density, flops, beside, bytes } = group[index]!;
         const entry: Entry = {
           suite,
           case: beside === undefined ? name : `${name} beside ${beside}`,
@@ -100,6 +103,7 @@ export async function runBenches({ suite: only, json, signal, out, err }: BenchO
           baselineMs,
           ratio: baselineMs / medianMs,
           gflops: flops / medianMs / 1e6,
+          ...(bytes && { bytes: bytes.kernel, baselineBytes: bytes.baseline }),
           node,
         };
         entries.push(entry);
@@ -130,13 +134,15 @@ async function writeEntries(file: string, entries: readonly Entry[]): Promise<vo
   }
 }
 
-// Run as a program: node dist/bench/main.js --suite sparse --json figures.json
+// Run as a program: node dist/bench/main.js sparse --json figures.json
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({ options: { suite: { type: "string" }, json: { type: "string" } } });
+  const options = { suite: { type: "string" }, json: { type: "string" } } as const,
+    { values, positionals } = parseArgs({ options, allowPositionals: true }),
+    suite = values.suite ?? positionals[0];
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
   try {
-    await runBenches({ ...values, signal: controller.signal, out: process.stdout, err: process.stderr });
+    await runBenches({ suite, json: values.json, signal: controller.signal, out: process.stdout, err: process.stderr });
     if (controller.signal.aborted) process.exitCode = 130;
   } catch (error) {
     process.stderr.write(`error ${(error as Error).message}\n`);

@@ -16,6 +16,15 @@ export const products = [
 
 export const sparse = { rows: 1024, columns: 1024, batch, densities: [0.01, 0.05, 0.1, 0.3] } as const;
 
+/** Layers of the models, and how many examples go through them at a time. */
+export const layers = [
+  { columns: 784, rows: 1024 },
+  { columns: 1024, rows: 512 },
+  { columns: 256, rows: 256 },
+  { columns: 100, rows: 100 },
+] as const;
+export const batches = [1, 32, 128] as const;
+
 /** Elements of a hidden layer's activity, [1024, batch]. */
 export const activity = 1024 * batch;
 

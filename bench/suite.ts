@@ -11,6 +11,8 @@ export interface Case {
   readonly flops: number;
   /** What the baseline is, where it is no plain JavaScript but other kernels: printed in a table of its own. */
   readonly beside?: string;
+  /** Memory that either form keeps, where that is of interest. */
+  readonly bytes?: { readonly kernel: number; readonly baseline: number };
   kernel(): void;
   baseline(): void;
 }

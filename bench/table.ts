@@ -9,6 +9,9 @@ export interface Entry {
   readonly baselineMs: number;
   readonly ratio: number;
   readonly gflops: number;
+  /** Memory of both, where a suite looks at it. */
+  readonly bytes?: number;
+  readonly baselineBytes?: number;
   readonly node: string;
 }
 

@@ -17,8 +17,8 @@ export interface Command {
   /** The arguments without dashes, as the help shows them. */
   readonly operands?: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** Lines at the end of the help. */
-  readonly notes?: readonly string[];
+  /** Lines at the end of the help, or what finds them. */
+  readonly notes?: readonly string[] | (() => Promise<readonly string[]>);
   /** More lines of help, on what the operands name; not asked when there are none. */
   helpOn?(operands: readonly string[]): Promise<readonly string[]>;
   /** Gives the exit status. */
@@ -90,7 +90,8 @@ export async function helpOf(command: Command, operands: readonly string[] = [])
     `  --${name}${value ? ` ${value}` : ""}`,
     help,
   ]);
-  const notes = command.notes ? ["", ...command.notes] : [];
+  const lines = typeof command.notes === "function" ? await command.notes() : command.notes,
+    notes = lines ? ["", ...lines] : [];
   const more = operands.length > 0 && command.helpOn ? ["", ...(await command.helpOn(operands))] : [];
   return [command.summary, "", `Usage: ${usage}`, "", ...textTable(rows), ...notes, ...more, ""].join("\n");
 }

@@ -231,16 +231,22 @@ export class CsrMatrix implements Disposable {
    * @throws {ShapeError} {ArgumentError} as validatePattern does, or when its sizes are not this matrix's
    */
   rewireTo(pattern: PatternLike, options: Omit<RewireOptions, "values"> = {}): void {
+    const { dropped, grown } = differenceOf(this.#livePattern(), this.expectPattern(pattern));
+    this.rewire(dropped, grown, options);
+  }
+
+  /**
+   * Throws unless `rewireTo` takes the structure, and gives it checked.
+   * @throws {ShapeError} {ArgumentError} as `rewireTo`
+   */
+  expectPattern(pattern: PatternLike): Pattern {
     const operation = "CsrMatrix.rewireTo",
       wanted = checkedPattern(operation, pattern, this.arena.buffer),
-      { rows, columns, nnz } = this;
-    if (wanted.rows !== rows || wanted.columns !== columns || wanted.columnIndices.length > nnz)
-      throw new ShapeError(
-        operation,
-        `${wanted.columnIndices.length} entries in [${wanted.rows},${wanted.columns}], must be at most ${nnz} in [${rows},${columns}]`,
-      );
-    const { dropped, grown } = differenceOf(this.#livePattern(), wanted);
-    this.rewire(dropped, grown, options);
+      { rows, columns, nnz } = this,
+      entries = wanted.columnIndices.length;
+    if (wanted.rows === rows && wanted.columns === columns && entries <= nnz) return wanted;
+    const found = `${entries} entries in [${wanted.rows},${wanted.columns}]`;
+    throw new ShapeError(operation, `${found}, must be at most ${nnz} in [${rows},${columns}]`);
   }
 
   /**

@@ -6,9 +6,20 @@ export interface Rewirable {
   /** How often the structure has changed. */
   readonly rewirings: number;
   pattern(): Pattern;
+  /** Throws unless `rewireTo` takes the structure. */
+  expectPattern(pattern: PatternLike): unknown;
   /** @param options.companions what has an element for every connection, besides the values */
   rewireTo(pattern: PatternLike, options?: { readonly companions?: readonly Tensor<DataType>[] }): void;
 }
 
 /** Every sparse matrix by its values: what copies values or puts them back must mind where they belong. */
 export const ownerOf = new WeakMap<Tensor, Rewirable>();
+
+/** A matrix whose structure changes in training: its wiring is state. */
+export interface Moving {
+  /** The name of the parameter of its values. */
+  readonly name: string;
+  readonly matrix: Rewirable;
+  /** What else has an element for every connection, and moves along. */
+  readonly companions: readonly Tensor<DataType>[];
+}

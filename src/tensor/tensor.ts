@@ -116,7 +116,7 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
     const owner = this.#owner;
     if (owner) {
       const end = this.#offset / arrayTypes[this.dtype].BYTES_PER_ELEMENT + this.#size;
-      if (end > owner.#size) throw new DisposedError(`Tensor [${this.shape}], a view of what is now [${owner.shape}]`);
+      if (end > owner.#size) throw new DisposedError(`What Tensor [${this.shape}] is a view of`);
       return owner.ptr + this.#offset;
     }
     if (this.#pointer < 0 || this.arena.disposed) throw new DisposedError(`Tensor [${this.shape}]`);

@@ -5,8 +5,8 @@ import type { Network } from "../networks/layer.js";
 import type { Random } from "../random.js";
 import type { BoundRewiring } from "../sparsity/rewiring.js";
 import { isWeightOperation } from "../tape/operation.js";
-import type { Rewirable } from "../tensor/owner.js";
-import { type Pattern, validatePattern } from "../tensor/pattern.js";
+import type { Moving } from "../tensor/owner.js";
+import type { Pattern } from "../tensor/pattern.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
 import type { EpochRecord } from "./callback.js";
 import { flawOf } from "./checkpoint-check.js";
@@ -105,34 +105,25 @@ export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
   expectSameParts(run, checkpoint);
   expectSameGenerators(generators, checkpoint);
   expectSameArrays(tensors, fixedOf(run), checkpoint, moving);
-  const patterns = [...moving].map(([name, { matrix }]) => {
+  const patterns = moving.map(({ name, matrix }) => {
     const { rows, columns } = matrix.pattern(),
       part = (which: string) => checkpoint.arrays.get(`pattern/${name}/${which}`)!.data,
       pattern = { rows, columns, rowPointers: part("rowPointers"), columnIndices: part("columnIndices") };
-    validatePattern("fit", pattern);
+    matrix.expectPattern(pattern);
     return pattern;
   });
-  for (const [i, { matrix, companions }] of [...moving.values()].entries())
-    matrix.rewireTo(patterns[i]!, { companions });
+  for (const [i, { matrix, companions }] of moving.entries()) matrix.rewireTo(patterns[i]!, { companions });
   for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
   for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;
   run.boundOptimizer.steps = checkpoint.steps;
   run.records.push(...checkpoint.epochs);
 }
 
-/** A matrix whose wiring is state, and what gets shorter with it when it loses connections. */
-interface Moving {
-  readonly matrix: Rewirable;
-  readonly companions: readonly Tensor<DataType>[];
-}
-
-/** Those that a run's optimiser or rewiring changes, by the names of the parameters of their values. */
-function movingOf({ boundOptimizer, rewiring }: RunState): Map<string, Moving> {
-  return new Map<string, Moving>([
-    ...[...(boundOptimizer.wirings ?? [])].map(([name, matrix]) => [name, { matrix, companions: [] }] as const),
-    ...(rewiring?.layers ?? []).map(({ name, matrix, companions }) => [name, { matrix, companions }] as const),
-  ]);
-}
+/** The matrices that a run's optimiser or rewiring changes. */
+const movingOf = ({ boundOptimizer: { wirings = [] }, rewiring }: RunState): readonly Moving[] => [
+  ...wirings,
+  ...(rewiring?.layers ?? []),
+];
 
 /** All that steps and epochs write to, by the name it has in a checkpoint. */
 function tensorsOf({ network, boundOptimizer, boundRule, rewiring, order }: RunState): Map<string, Tensor<DataType>> {
@@ -163,7 +154,7 @@ function fixedOf(run: RunState): Map<string, SafeTensor> {
     const pattern = isWeightOperation(operation) && operation.pattern?.();
     if (pattern) addPattern(operation.weights.name, pattern);
   }
-  for (const [name, { matrix }] of movingOf(run)) addPattern(name, matrix.pattern());
+  for (const { name, matrix } of movingOf(run)) addPattern(name, matrix.pattern());
   return fixed;
 }
 
@@ -221,7 +212,7 @@ function expectSameArrays(
   tensors: ReadonlyMap<string, Tensor<DataType>>,
   fixed: ReadonlyMap<string, SafeTensor>,
   { arrays }: Checkpoint,
-  moving: ReadonlyMap<string, Moving>,
+  moving: readonly Moving[],
 ): void {
   for (const name of arrays.keys())
     if (!tensors.has(name) && !fixed.has(name))
@@ -229,7 +220,7 @@ function expectSameArrays(
   // What has an element for every connection is as long as the checkpoint's list of them.
   const connections = new Map<unknown, string>(),
     movable = new Set<string>();
-  for (const [name, { companions }] of moving) {
+  for (const { name, companions } of moving) {
     const list = `pattern/${name}/columnIndices`;
     for (const tensor of [tensors.get(`parameters/${name}`), fixed.get(list), ...companions])
       connections.set(tensor, list);

@@ -7,7 +7,7 @@ import { expectDimensions } from "../sparsity/check.js";
 import { signAt } from "../sparsity/signs.js";
 import { randomVacancies } from "../sparsity/vacancies.js";
 import { CsrMatrix } from "../tensor/csr.js";
-import { Tensor } from "../tensor/tensor.js";
+import { type DataType, Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 import { type AdamHyperparameters, adam, type BoundOptimizer, type Optimizer, type Trainable } from "./optimizers.js";
 
@@ -90,7 +90,7 @@ interface Slot {
   readonly noise: Tensor;
   readonly dormant: Tensor<"i32">;
   /** What moves with the connections. */
-  readonly companions: readonly Tensor[];
+  readonly companions: readonly Tensor<DataType>[];
 }
 
 /** For every parameter the index of its matrix. */
@@ -156,7 +156,7 @@ function bound(
   const own = slots.map(({ parameter, sign }): [string, Tensor] => [`${parameter.name}/sign`, sign]);
   return {
     state: new Map([...descent.state, ...own]),
-    wirings: new Map(slots.map(({ parameter, matrix }) => [parameter.name, matrix])),
+    wirings: slots.map(({ parameter: { name }, matrix, companions }) => ({ name, matrix, companions })),
     generators: new Map(slots.map(({ parameter, generator }) => [parameter.name, generator])),
     get steps() {
       return descent.steps;

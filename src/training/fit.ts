@@ -231,11 +231,11 @@ function expectFixedWiring(
   rewiring: BoundRewiring | undefined,
 ): void {
   const { feedback } = rule as Partial<ReturnType<AlignmentRule["bind"]>>,
-    moving = new Set(wirings?.keys());
-  for (const layer of rewiring?.layers ?? []) {
-    if (moving.has(layer.name))
-      throw new UnsupportedError("fit", `both the optimizer and the rewiring move the connections of ${layer.name}`);
-    moving.add(layer.name);
+    moving = new Set<string>();
+  for (const { name } of [...(wirings ?? []), ...(rewiring?.layers ?? [])]) {
+    if (moving.has(name))
+      throw new UnsupportedError("fit", `both the optimizer and the rewiring move the connections of ${name}`);
+    moving.add(name);
   }
   for (const [{ weights }, { shape }] of feedback ?? [])
     if (moving.has(weights.name) && shape.join() === weights.value.shape.join())

@@ -88,7 +88,7 @@ function together(groups: readonly Group[], bound: readonly BoundOptimizer[]): B
     disposed = false;
   return {
     state: union(bound.map(({ state }) => state)),
-    wirings: union(bound.map(({ wirings }) => wirings)),
+    wirings: bound.flatMap(({ wirings = [] }) => wirings),
     generators: union(bound.map(({ generators }) => generators)),
     get steps() {
       return steps;

@@ -14,7 +14,7 @@ import {
 } from "../ops/optimizer.js";
 import type { Random } from "../random.js";
 import type { Progress } from "../schedules.js";
-import type { Rewirable } from "../tensor/owner.js";
+import type { Moving } from "../tensor/owner.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 
@@ -48,8 +48,8 @@ export interface BoundOptimizer {
   steps: number;
   /** The moments, `${parameter.name}/${moment}` → tensor, for saving and restoring. */
   readonly state: ReadonlyMap<string, Tensor>;
-  /** Matrices that steps rewire, by the names of the parameters that hold their values: their patterns are state, too. */
-  readonly wirings?: ReadonlyMap<string, Rewirable>;
+  /** Matrices that steps rewire: their patterns are state, too. */
+  readonly wirings?: readonly Moving[];
   /** Generators by which steps draw, by name: a saved run goes on only with the same seeds. */
   readonly generators?: ReadonlyMap<string, Random>;
   /**

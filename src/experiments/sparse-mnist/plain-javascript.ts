@@ -49,6 +49,11 @@ export class PlainNetwork {
     this.#adam = adam;
   }
 
+  /** Memory of weights, biases, their gradients and moments, and of the patterns. */
+  get bytes(): number {
+    return this.layers.reduce((sum, layer) => sum + layer.bytes, 0);
+  }
+
   /** One training step on inputs [features, batch] and their labels. */
   step(inputs: Float32Array, labels: Int32Array): void {
     const last = this.layers.length - 1;
@@ -99,6 +104,15 @@ class Layer {
     this.#weightGradient = new Float32Array(n);
     this.#biasGradient = new Float32Array(m);
     this.#moments = [new Float32Array(n), new Float32Array(n), new Float32Array(m), new Float32Array(m)];
+  }
+
+  get bytes(): number {
+    const trained = [this.weights, this.bias, this.#weightGradient, this.#biasGradient, ...this.#moments],
+      structure = [this.#pattern, this.#pattern?.transposed].flatMap((p) =>
+        p ? [p.rowPointers, p.columnIndices] : [],
+      );
+    if (this.#pattern) structure.push(this.#pattern.transposed.positions);
+    return [...trained, ...structure].reduce((sum, { byteLength }) => sum + byteLength, 0);
   }
 
   forward(x: Float32Array): void {
