@@ -1,90 +1,64 @@
-import { copy } from "../ops/elementwise.js";
+import { NumericalError, UnsupportedError } from "../errors.js";
+import { allFinite } from "../ops/reduce.js";
 import type { Random } from "../random.js";
+import type { Loss, Operation } from "../tape/operation.js";
+import type { Tape } from "../tape/tape.js";
 import type { Tensor } from "../tensor/tensor.js";
-import type { Least } from "./least.js";
-import { sampleWithoutReplacement } from "./sample.js";
+import type { Arena } from "../wasm/arena.js";
 import type { Wired } from "./wired.js";
 
+/** What a criterion is bound to: it allocates here, and draws from this generator. */
+export interface CriterionSite {
+  readonly arena: Arena;
+  readonly tape: Tape;
+  readonly layers: readonly Wired[];
+  readonly random: Random;
+}
+
+/** Chooses the places 0 … nnz − 1, ascending, of the connections that a layer loses: about `share` of them. */
+export type Drop = (layer: Wired, share: number) => Int32Array<ArrayBuffer>;
+
 /**
- * Which connections go first.
- *   `magnitude`: those of least |w|
- *   `lamp`: those of least w² / Σ v² over the connections of their matrix that are not smaller, so that every matrix keeps its
- *     largest; within one matrix the order is that of magnitude. Source: Lee et al. 2021, arXiv:2010.07611
- *   `random`: any, each equally likely
- *   a function: those of least |score|. It writes all scores of a matrix, [nnz], as `multiply(layer.weights.value,
- *     layer.weights.gradient, scores)` does for the first-order change of the loss
+ * Chooses flat positions, ascending, where as many connections grow as are dropped, among the places without one.
+ * @param again whether the places of the dropped are among them
  */
-export type Criterion = "magnitude" | "lamp" | "random" | ((layer: Wired, scores: Tensor) => void);
+export type Grow = (layer: Wired, dropped: Int32Array, again: boolean) => Float64Array<ArrayBuffer>;
 
-/**
- * Picks k of the connections of some matrices, numbered through from the first one's first, or of the candidates among these.
- * @returns their numbers, ascending
- */
-export type Picker = (k: number, candidates?: Int32Array) => Int32Array;
-
-/** @param least room for all connections of the layers, which its scores are written to */
-export function pickerFor(layers: readonly Wired[], by: Criterion, random: Random, least: Least): Picker {
-  if (by === "random")
-    return (k, candidates) => {
-      const ranks = sampleWithoutReplacement(random, candidates?.length ?? connectionsOf(layers), k);
-      return Int32Array.from(ranks, (rank) => (candidates ? candidates[rank]! : rank));
-    };
-  return (k, candidates) => {
-    writeScores(layers, by, least.scores);
-    if (!candidates) return least.find(connectionsOf(layers), k);
-    const scores = least.scores.data.slice();
-    return leastOf(candidates, (number) => scores[number]!, k, least);
-  };
+/** A number for every place of a matrix, with or without a connection, written for a few rows at a time. */
+export interface Scores {
+  /** Whether their size counts, not their sign. */
+  readonly magnitude: boolean;
+  /** Writes those of the rows from `first` on, as many as `into` has, [some, columns]. */
+  write(layer: Wired, first: number, into: Tensor): void;
 }
 
-/** The k candidates of least |score|, ascending; of equals the last. */
-export function leastOf(
-  candidates: Int32Array,
-  scoreOf: (candidate: number) => number,
-  k: number,
-  least: Least,
-): Int32Array {
-  const scores = least.scores.data;
-  for (let i = 0; i < candidates.length; i++) scores[i] = scoreOf(candidates[i]!);
-  return least.find(candidates.length, k).map((i) => candidates[i]!);
+export const mostConnections = (layers: readonly Wired[]): number =>
+  Math.max(...layers.map(({ matrix }) => matrix.nnz));
+
+/** Examples in the current batch; the columns from there on hold what earlier batches left. */
+export function examplesIn(tape: Tape): () => number {
+  const loss = tape.operations.findLast((operation: Operation): operation is Loss => "count" in operation);
+  return () => loss?.count ?? Infinity;
 }
 
-export const connectionsOf = (layers: readonly Wired[]): number =>
-  layers.reduce((sum, { matrix }) => sum + matrix.nnz, 0);
-
-function writeScores(layers: readonly Wired[], by: Exclude<Criterion, "random">, scores: Tensor): void {
-  let first = 0;
-  for (const layer of layers) {
-    const { values, nnz } = layer.matrix,
-      own = scores.rows(first, nnz);
-    if (by === "magnitude") copy(values, own);
-    else if (by === "lamp") lampScores(values.data, own.data);
-    else by(layer, own);
-    first += nnz;
+/** @throws {UnsupportedError} unless every matrix is used on the tape, above and below scalar units */
+export function expectScalarUses(criterion: string, layers: readonly Wired[]): void {
+  for (const { name, matrix, uses } of layers) {
+    const fits = uses.every(
+      ({ input, output }) =>
+        isMatrix(input.value, matrix.columns) && isMatrix(output.value, matrix.rows) && output.gradient !== undefined,
+    );
+    if (uses.length === 0 || !fits)
+      throw new UnsupportedError(
+        criterion,
+        `${name} is not used as a [${matrix.rows},${matrix.columns}] matrix between scalar units`,
+      );
   }
 }
 
-/** Of equals the last counts as the smallest, as everywhere. O(n log n). */
-function lampScores(weights: Float32Array, scores: Float32Array): void {
-  const sorted = weights.map(Math.abs).sort(),
-    sums = new Float64Array(sorted.length + 1),
-    equalsSeen = new Uint32Array(sorted.length);
-  for (let rank = sorted.length - 1; rank >= 0; rank--) sums[rank] = sums[rank + 1]! + sorted[rank]! ** 2;
-  for (let place = weights.length - 1; place >= 0; place--) {
-    const square = weights[place]! ** 2,
-      first = firstFrom(sorted, Math.abs(weights[place]!));
-    scores[place] = square === 0 ? 0 : square / sums[first + equalsSeen[first]!++]!;
-  }
-}
+const isMatrix = ({ shape }: Tensor, rows: number) => shape.length === 2 && shape[0] === rows;
 
-/** The first of ascending numbers that is not below `value`. */
-function firstFrom(sorted: Float32Array, value: number): number {
-  let from = 0,
-    to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (sorted[middle]! < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+/** @throws {NumericalError} when a score or a weight is NaN or infinite */
+export function expectFinite(criterion: string, { name }: Wired, values: Tensor): void {
+  if (!allFinite(values)) throw new NumericalError(criterion, `${name} gives NaN or infinity to choose by`);
 }

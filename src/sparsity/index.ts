@@ -1,8 +1,9 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
-export type { Criterion } from "./criterion.js";
+export type { Criterion } from "./pruning-criterion.js";
 export { staticDeadNeuronRate } from "./dead-neurons.js";
 export { deepRStart } from "./deep-r-start.js";
+export { type DynamicSparsityOptions, dynamicSparsity } from "./dynamic.js";
 export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
 export { type GradualPruningOptions, gradualPruning } from "./gradual-pruning.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
@@ -11,6 +12,8 @@ export { type PruneOptions, type PruningScope, prune } from "./prune.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
 export { RewindPoint } from "./rewind-point.js";
 export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";
+export { type RiglOptions, rigl } from "./rigl.js";
+export { type SetOptions, set } from "./set.js";
 export { signAt } from "./signs.js";
 export {
   type BipartiteSmallWorldOptions,

@@ -2,7 +2,7 @@ import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
 import { Arena } from "../wasm/arena.js";
 import { expectFraction } from "./check.js";
-import { type Criterion, connectionsOf, leastOf, type Picker, pickerFor } from "./criterion.js";
+import { type Criterion, connectionsOf, leastOf, type Picker, pickerFor } from "./pruning-criterion.js";
 import { Least } from "./least.js";
 import { RewindPoint } from "./rewind-point.js";
 import type { RewiringSite } from "./rewiring.js";
