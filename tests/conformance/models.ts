@@ -6,6 +6,7 @@ import { gevb } from "../../src/learning/gevb.js";
 import type { LearningRule } from "../../src/learning/rule.js";
 import { type ActiveDendriteOptions, activeDendriteNetwork } from "../../src/models/active-dendrites.js";
 import { type ModularNetworkOptions, modularNetwork } from "../../src/models/functional-modularity.js";
+import { type G2GNetOptions, g2gNet } from "../../src/models/g2gnet.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
 import type { Network } from "../../src/networks/layer.js";
 import { Random } from "../../src/random.js";
@@ -101,6 +102,19 @@ function dendriteRow(name: string, options: Partial<ActiveDendriteOptions>): Mod
   };
 }
 
+/** Four ensembles in each of two layers. */
+function g2gRow(wiring: NonNullable<G2GNetOptions["wiring"]>): ModelRow {
+  return {
+    name: `G2GNet, ${wiring}`,
+    build: (arena, random) => g2gNet(arena, { inputs: 144, hidden: [64, 64], groups: 4, wiring, random }),
+    rule: bp,
+    task: patterns(12),
+    examples: 100,
+    epochs: 12,
+    rate: 0.01,
+  };
+}
+
 const nonnegative = true,
   data = "mnist";
 
@@ -123,4 +137,6 @@ export const models: readonly ModelRow[] = [
   dendriteRow("dendrites and winners", {}),
   dendriteRow("dendrites alone, plain maximum", { winners: false, choose: "max" }),
   dendriteRow("winners alone", { segments: 0 }),
+  g2gRow("index"),
+  g2gRow("er"),
 ];
