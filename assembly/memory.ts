@@ -14,3 +14,8 @@ export function allocate(bytes: usize): usize {
 export function release(pointer: usize): void {
   heap.free(pointer);
 }
+
+/** Gives back the end of a block, of which the first `bytes` bytes stay where they are. */
+export function shrink(pointer: usize, bytes: usize): void {
+  heap.realloc(pointer, bytes);
+}

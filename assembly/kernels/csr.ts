@@ -39,27 +39,30 @@ export function csr_transpose_i32(
 }
 
 /**
- * Takes elements out of a list of 4-byte elements and puts zeros in, as many, in place; the others keep their order.
- *   x u32[n] or f32[n]   removed i32[count]: places in the old list   inserted i32[count]: places in the new one
+ * Takes elements out of a list of 4-byte elements and puts zeros in, no more of them, in place; the others keep their order.
+ *   x u32[n] or f32[n]   removed i32[drops]: places in the old list   inserted i32[grows]: places in the new one, whose
+ *   length is n − drops + grows; grows ≤ drops
  * Both lists ascend strictly. Between two of their places lies a run of elements that move by the same distance: runs that
  * move down go first, from the front, then those that move up, from the back, so that none is overwritten before it
  * moved. What stands still costs nothing.
  */
-export function splice_u32(count: i32, n: i32, removed: usize, inserted: usize, x: usize): void {
+export function splice_u32(drops: i32, grows: i32, n: i32, removed: usize, inserted: usize, x: usize): void {
   const end = <usize>n,
-    last = <usize>count;
+    lastRemoved = <usize>drops,
+    lastInserted = <usize>grows,
+    newEnd = end - lastRemoved + lastInserted;
   let from: usize = 0, to: usize = 0, r: usize = 0, i: usize = 0;
   while (true) {
-    const stop = r < last ? place(removed, r) : end,
-      gap = i < last ? place(inserted, i) : end,
+    const stop = r < lastRemoved ? place(removed, r) : end,
+      gap = i < lastInserted ? place(inserted, i) : newEnd,
       run = min(stop - from, gap - to);
     if (to < from) memory.copy(x + (to << 2), x + (from << 2), run << 2);
     from += run;
     to += run;
-    if (r < last && from == stop) {
+    if (r < lastRemoved && from == stop) {
       from++;
       r++;
-    } else if (i < last && to == gap) {
+    } else if (i < lastInserted && to == gap) {
       to++;
       i++;
     } else break;
@@ -79,7 +82,7 @@ export function splice_u32(count: i32, n: i32, removed: usize, inserted: usize, 
       i--;
     } else break;
   }
-  for (; i < last; i++) store<u32>(x + byteOffset(inserted, i), 0);
+  for (; i < lastInserted; i++) store<u32>(x + byteOffset(inserted, i), 0);
 }
 
 // @ts-ignore: decorator

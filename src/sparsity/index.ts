@@ -12,6 +12,7 @@ export { type BudgetLayer, type BudgetRule, type LayerBudgets, layerBudgets } fr
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
+export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";
 export { signAt } from "./signs.js";
 export {
   type BipartiteSmallWorldOptions,
@@ -20,3 +21,4 @@ export {
   wattsStrogatzPattern,
 } from "./small-world.js";
 export { randomVacancies } from "./vacancies.js";
+export { applyProposal, type Proposal, type Use, type Wired, wiredOf } from "./wired.js";

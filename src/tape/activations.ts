@@ -36,6 +36,7 @@ export function signedRelu(x: Variable): Variable {
   const output = x.tape.result(x.value.shape);
   return x.tape.record({
     name: "signedRelu",
+    elementwise: true,
     inputs: [x],
     parameters: [],
     output,
@@ -57,6 +58,7 @@ export function binaryStep(x: Variable, steepness = 100): Variable {
   const output = x.tape.result(x.value.shape);
   return x.tape.record({
     name: "binaryStep",
+    elementwise: true,
     inputs: [x],
     parameters: [],
     output,
@@ -77,6 +79,7 @@ function activation(
   const output = x.tape.result(x.value.shape);
   return x.tape.record({
     name,
+    elementwise: true,
     inputs: [x],
     parameters: [],
     output,

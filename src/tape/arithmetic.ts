@@ -9,6 +9,7 @@ export function add(a: Variable, b: Variable): Variable {
   const output = a.tape.result(a.value.shape);
   return a.tape.record({
     name: "add",
+    elementwise: true,
     inputs: [a, b],
     parameters: [],
     output,
@@ -26,6 +27,7 @@ export function multiply(a: Variable, b: Variable): Variable {
   const output = a.tape.result(a.value.shape);
   return a.tape.record({
     name: "multiply",
+    elementwise: true,
     inputs: [a, b],
     parameters: [],
     output,
@@ -52,6 +54,7 @@ export function addBias(x: Variable, bias: Parameter): Variable {
   const output = x.tape.result(x.value.shape);
   return x.tape.record({
     name: "addBias",
+    elementwise: true,
     inputs: [x],
     parameters: [bias],
     output,

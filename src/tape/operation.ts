@@ -14,6 +14,8 @@ export interface Operation {
   readonly vectors?: true;
   /** Whether the output only sums the input up, as pooling does, and has no units of its own. */
   readonly pools?: true;
+  /** Whether an element of the output is a function of the inputs' elements in its place: what a unit makes of its input. */
+  readonly elementwise?: true;
   /** The generator it draws from while training, for saving and restoring its position; left out when it draws nothing. */
   readonly random?: Random;
   /** Numbers drawn once that training never changes, such as gating directions; a checkpoint fits only where they agree. */

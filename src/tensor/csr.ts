@@ -4,7 +4,7 @@ import { plainArray, readNumbers } from "./input.js";
 import { ownerOf } from "./owner.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
 import { differenceOf, expectCompanions, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
-import { type DataType, Tensor } from "./tensor.js";
+import { type DataType, Tensor, truncate } from "./tensor.js";
 
 /** Addresses of a matrix's structure: i32[rows + 1] and i32[nnz]. For kernels; valid until the matrix is disposed. */
 export interface CsrStructure {
@@ -35,15 +35,12 @@ export interface RewireOptions {
  * stored does not exist, so no gradient reaches it; a stored zero stays an entry.
  *
  * Kernels trust the structure's indices, so they have no writable view: they are checked on construction and changed by
- * `rewire` alone, which keeps the number of entries and all addresses, so that recorded operations go on with the new
- * structure. `pattern()` copies it out.
+ * `rewire` alone, in place, so that recorded operations go on with the new structure. `pattern()` copies it out.
  */
 export class CsrMatrix implements Disposable {
   readonly arena: Arena;
   readonly rows: number;
   readonly columns: number;
-  /** Number of stored entries. */
-  readonly nnz: number;
   /** The stored entries' values, row by row, [nnz]. */
   readonly values: Tensor;
   readonly #rowPointers: Tensor<"i32">;
@@ -56,10 +53,10 @@ export class CsrMatrix implements Disposable {
     this.arena = arena;
     this.rows = pattern.rows;
     this.columns = pattern.columns;
-    this.nnz = pattern.columnIndices.length;
+    const nnz = pattern.columnIndices.length;
     this.#rowPointers = new Tensor(arena, [this.rows + 1], "i32");
-    this.#columnIndices = new Tensor(arena, [this.nnz], "i32");
-    this.values = new Tensor(arena, [this.nnz]);
+    this.#columnIndices = new Tensor(arena, [nnz], "i32");
+    this.values = new Tensor(arena, [nnz]);
     this.#rowPointers.data.set(pattern.rowPointers);
     this.#columnIndices.data.set(pattern.columnIndices);
     ownerOf.set(this.values, this);
@@ -99,6 +96,11 @@ export class CsrMatrix implements Disposable {
       pattern,
       numbers.filter((value) => value !== 0),
     );
+  }
+
+  /** Number of stored entries; `rewire` may lower it. */
+  get nnz(): number {
+    return this.values.size;
   }
 
   /** The structure's addresses. @throws {DisposedError} when the matrix or its arena was disposed */
@@ -167,14 +169,16 @@ export class CsrMatrix implements Disposable {
   }
 
   /**
-   * Lets connections go and as many others grow, in place: addresses stay, values and companions move with their entries,
-   * and the transposed index follows if it is built. Tensors over the entries that are no companions keep their order.
+   * Lets connections go and others grow, in place: addresses stay, values and companions move with their entries, and the
+   * transposed index follows if it is built. Where fewer grow than go, `nnz`, values and companions get shorter, and the
+   * memory is given back. Tensors over the entries that are no companions stay as they are.
    * O(nnz + rows + columns) at most; what is refused leaves everything as it was.
    * @param dropped places 0 … nnz − 1 of the entries that go, strictly ascending
    * @param grown flat positions row · columns + column, strictly ascending, where no entry stays: a place whose entry is
-   * just dropped may grow again
+   * just dropped may grow again; at most as many as are dropped
    * @returns places of the grown entries in the new list
-   * @throws {ShapeError} when the two, or `values`, differ in length, or a companion is not as above or overlaps another
+   * @throws {ShapeError} when more grow than go, `values` has another length than `grown`, or a companion is not as above or
+   * overlaps another
    * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
    * @throws {MemoryError} when this is the first call and the memory cannot hold what `prepareRewiring` allocates
    */
@@ -185,18 +189,25 @@ export class CsrMatrix implements Disposable {
   ): Int32Array {
     const operation = "CsrMatrix.rewire",
       plan = planRewiring(operation, this.#livePattern(), dropped, grown),
-      count = plan.removed.length,
+      drops = plan.removed.length,
+      grows = plan.inserted.length,
       numbers = values && readNumbers(operation, "values", values, this.arena.buffer);
-    if (numbers && numbers.length !== count)
-      throw new ShapeError(operation, `${numbers.length} values for ${count} grown entries`);
+    if (numbers && numbers.length !== grows)
+      throw new ShapeError(operation, `${numbers.length} values for ${grows} grown entries`);
     expectCompanions(operation, this.values, companions);
     this.prepareRewiring();
-    const { removed, inserted } = this.#places!;
+    const { removed, inserted } = this.#places!,
+      { nnz } = this,
+      lists: Tensor<DataType>[] = [this.values as Tensor<DataType>, ...companions];
     removed.data.set(plan.removed);
     inserted.data.set(plan.inserted);
-    const moving = [this.values, ...companions].map(({ ptr }) => ptr);
-    if (plan.changes) moving.push(this.#columnIndices.ptr);
-    for (const list of moving) this.arena.kernels.splice_u32(count, this.nnz, removed.ptr, inserted.ptr, list);
+    if (plan.changes) lists.push(this.#columnIndices as Tensor<DataType>);
+    for (const { ptr } of lists) this.arena.kernels.splice_u32(drops, grows, nnz, removed.ptr, inserted.ptr, ptr);
+    if (grows < drops) {
+      const { rowIndices, permutation, gathered } = this.#transposed ?? {};
+      for (const list of [...lists, removed, inserted, rowIndices, permutation, gathered])
+        if (list) truncate(list as Tensor<DataType>, nnz - drops + grows);
+    }
     const live = this.values.data;
     numbers?.forEach((value, k) => {
       live[plan.inserted[k]!] = value;
@@ -216,17 +227,17 @@ export class CsrMatrix implements Disposable {
   }
 
   /**
-   * Rewires to a whole structure with as many entries: those in both keep their values, the others start from 0.
+   * Rewires to a whole structure with no more entries: those in both keep their values, the others start from 0.
    * @throws {ShapeError} {ArgumentError} as validatePattern does, or when its sizes are not this matrix's
    */
   rewireTo(pattern: PatternLike, options: Omit<RewireOptions, "values"> = {}): void {
     const operation = "CsrMatrix.rewireTo",
       wanted = checkedPattern(operation, pattern, this.arena.buffer),
       { rows, columns, nnz } = this;
-    if (wanted.rows !== rows || wanted.columns !== columns || wanted.columnIndices.length !== nnz)
+    if (wanted.rows !== rows || wanted.columns !== columns || wanted.columnIndices.length > nnz)
       throw new ShapeError(
         operation,
-        `${wanted.columnIndices.length} entries in [${wanted.rows},${wanted.columns}], must be ${nnz} in [${rows},${columns}]`,
+        `${wanted.columnIndices.length} entries in [${wanted.rows},${wanted.columns}], must be at most ${nnz} in [${rows},${columns}]`,
       );
     const { dropped, grown } = differenceOf(this.#livePattern(), wanted);
     this.rewire(dropped, grown, options);

@@ -1,8 +1,8 @@
 import { ArgumentError, ShapeError } from "../errors.js";
 import type { Pattern } from "./pattern.js";
-import type { DataType, Tensor } from "./tensor.js";
+import { type DataType, isView, type Tensor } from "./tensor.js";
 
-/** A change of a structure that was found to fit: every list is as long, and ascends. */
+/** A change of a structure that was found to fit: lists ascend, and no more entries grow than are dropped. */
 export interface Rewiring {
   /** Places of the dropped entries in the old list of entries, and of the grown ones in the new list. */
   readonly removed: Int32Array;
@@ -27,20 +27,20 @@ export function planRewiring(
   const places = expectCells(operation, rows, columns),
     removed = new Int32Array(readAscending(operation, "dropped", dropped, columnIndices.length)),
     cells = readAscending(operation, "grown", grown, places),
-    count = removed.length;
-  if (cells.length !== count)
-    throw new ShapeError(operation, `${count} entries dropped and ${cells.length} grown: their number must stay`);
+    count = cells.length;
+  if (count > removed.length)
+    throw new ShapeError(operation, `${removed.length} entries dropped and ${count} grown: their number must not rise`);
   const inserted = new Int32Array(count),
     grownRows = new Int32Array(count),
     grownColumns = new Int32Array(count);
-  let changes = false;
+  let changes = count < removed.length;
   for (let k = 0, before = 0; k < count; k++) {
     const cell = cells[k]!,
       row = rowOf(cell, columns),
       column = cell - row * columns,
       end = rowPointers[row + 1]!,
       at = firstFrom(columnIndices, rowPointers[row]!, end, column);
-    while (before < count && removed[before]! < at) before++;
+    while (before < removed.length && removed[before]! < at) before++;
     if (at === end || columnIndices[at] !== column) changes = true;
     else if (removed[before] !== at)
       throw new ArgumentError(operation, `grown[${k}]`, cell, `a place where no entry stays; row ${row} has one there`);
@@ -53,10 +53,9 @@ export function planRewiring(
 
 /** Moves the ends of the rows by what was removed from, and grew in, the rows up to them. */
 export function moveRowPointers(rowPointers: Int32Array, { removed, rows }: Rewiring): void {
-  const count = removed.length;
   for (let row = 0, r = 0, g = 0; row < rowPointers.length - 1; row++) {
-    while (r < count && removed[r]! < rowPointers[row + 1]!) r++;
-    while (g < count && rows[g]! <= row) g++;
+    while (r < removed.length && removed[r]! < rowPointers[row + 1]!) r++;
+    while (g < rows.length && rows[g]! <= row) g++;
     rowPointers[row + 1]! += g - r;
   }
 }
@@ -103,7 +102,7 @@ export function vacanciesOf(
   return found;
 }
 
-/** What leads from one structure to another of the same size: entries to drop, and flat positions to grow at. */
+/** What leads from one structure to another: entries to drop, and flat positions to grow at. */
 export function differenceOf(from: Pattern, to: Pattern): { readonly dropped: number[]; readonly grown: number[] } {
   const dropped: number[] = [],
     grown: number[] = [];
@@ -124,7 +123,7 @@ export function differenceOf(from: Pattern, to: Pattern): { readonly dropped: nu
   return { dropped, grown };
 }
 
-/** @throws {ShapeError} unless each holds one 4-byte element per entry, in the matrix's memory, and none overlaps */
+/** @throws {ShapeError} unless each holds one 4-byte element per entry in memory of its own, the matrix's, and none overlaps */
 export function expectCompanions(operation: string, values: Tensor, companions: readonly Tensor<DataType>[]): void {
   if (!Array.isArray(companions)) throw new ArgumentError(operation, "companions", companions, "an array of tensors");
   const all: Tensor<DataType>[] = [values as Tensor<DataType>, ...companions],
@@ -137,6 +136,7 @@ export function expectCompanions(operation: string, values: Tensor, companions: 
       throw refuse(`is ${tensor.dtype} [${tensor.shape}], must be f32 or i32 [${values.size}]`);
     if (tensor.arena.kernels.memory !== values.arena.kernels.memory)
       throw refuse("lives in another WebAssembly memory; load() once and share its kernels");
+    if (isView(tensor)) throw refuse("is a view of another tensor");
     const { ptr } = tensor;
     if (all.slice(0, i + 1).some((other) => Math.abs(other.ptr - ptr) < bytes))
       throw refuse("must not overlap the values or another companion");

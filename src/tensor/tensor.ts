@@ -13,20 +13,38 @@ interface Views {
 const arrayTypes = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
 
 /**
+ * For structures whose lists get shorter: makes a flat tensor, no view of another, keep its first `size` elements, where they
+ * lie, and gives the rest of its memory back.
+ */
+export let truncate: (tensor: Tensor<DataType>, size: number) => void;
+
+/** Whether a tensor's memory is another's. */
+export let isView: (tensor: Tensor<DataType>) => boolean;
+
+/**
  * A dense row-major array in WebAssembly memory. Activity is feature-major, `[features, batch]`.
  * `data` is a live view, detached by any allocation that grows the memory: read it where it is used, keep no copy of it.
  */
 export class Tensor<T extends DataType = "f32"> implements Disposable {
   readonly arena: Arena;
-  readonly shape: readonly number[];
   readonly dtype: T;
-  /** Number of elements. */
-  readonly size: number;
   readonly #owner: Tensor<T> | undefined;
   /** Bytes from the owner's first element to this tensor's. */
   readonly #offset: number;
+  #shape: readonly number[];
+  #size: number;
   #pointer: number;
   #view: Views[T];
+
+  static {
+    truncate = (tensor, size) => {
+      tensor.arena.shrink(tensor.ptr, size * arrayTypes[tensor.dtype].BYTES_PER_ELEMENT);
+      tensor.#shape = Object.freeze([size]);
+      tensor.#size = size;
+      tensor.#view = tensor.data.subarray(0, size);
+    };
+    isView = (tensor) => tensor.#owner !== undefined;
+  }
 
   /**
    * A tensor of zeros.
@@ -37,10 +55,10 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
    * @throws {MemoryError} when the memory cannot hold it
    */
   constructor(arena: Arena, shape: readonly number[], dtype?: T, owner?: Tensor<T>, first = 0) {
-    this.size = sizeOf(shape, "Tensor");
+    this.#size = sizeOf(shape, "Tensor");
     expectArena("Tensor", arena);
     this.arena = arena;
-    this.shape = Object.freeze([...shape]);
+    this.#shape = Object.freeze([...shape]);
     this.dtype = dtype ?? ("f32" as T);
     const type = arrayTypes[this.dtype];
     if (type === undefined) throw new ArgumentError("Tensor", "dtype", dtype, '"f32", "i32" or "u8"');
@@ -84,9 +102,23 @@ export class Tensor<T extends DataType = "f32"> implements Disposable {
     return tensor;
   }
 
-  /** Address of the first element. @throws {DisposedError} when the tensor or its arena was disposed */
+  get shape(): readonly number[] {
+    return this.#shape;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Address of the first element. @throws {DisposedError} when the tensor or its arena was disposed, or its owner got shorter */
   get ptr(): number {
-    if (this.#owner) return this.#owner.ptr + this.#offset;
+    const owner = this.#owner;
+    if (owner) {
+      const end = this.#offset / arrayTypes[this.dtype].BYTES_PER_ELEMENT + this.#size;
+      if (end > owner.#size) throw new DisposedError(`Tensor [${this.shape}], a view of what is now [${owner.shape}]`);
+      return owner.ptr + this.#offset;
+    }
     if (this.#pointer < 0 || this.arena.disposed) throw new DisposedError(`Tensor [${this.shape}]`);
     return this.#pointer;
   }

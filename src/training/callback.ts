@@ -7,6 +7,8 @@ export interface EpochRecord extends Score {
   /** 1 for the first. */
   readonly epoch: number;
   readonly validation?: Score;
+  /** Mean over the steps of all penalties together; left out where there are none. */
+  readonly penalty?: number;
   /** Factor on the optimiser's rate in the epoch's last step. */
   readonly rateFactor: number;
   /** Time spent on training, without validation and callbacks. */

@@ -31,9 +31,8 @@ export function checkpointToBytes(
   if (flaw) throw new ArgumentError("checkpointToBytes", "checkpoint", checkpoint, `a checkpoint: ${flaw}`);
   if (typeof metadata !== "object" || metadata === null || Object.hasOwn(metadata, KEY))
     throw new ArgumentError("checkpointToBytes", "metadata", metadata, `an object of texts, none under "${KEY}"`);
-  const { epochs, optimizer, rule, operations, batchSize, steps, generators, arrays } = checkpoint,
-    rest = { version: VERSION, epochs, optimizer, rule, operations, batchSize, steps, generators };
-  const text = JSON.stringify(rest, (_, value: unknown) => {
+  const { arrays, ...rest } = checkpoint;
+  const text = JSON.stringify({ version: VERSION, ...rest }, (_, value: unknown) => {
     const odd = [...oddNumbers].find(([, number]) => Object.is(number, value));
     return odd ? odd[0] : value;
   });
@@ -56,11 +55,12 @@ export function checkpointFromBytes(bytes: Uint8Array | ArrayBuffer, options: Sa
     throw new FormatError(name, "its checkpoint is not JSON", { cause });
   }
   if (!isObject(rest)) throw new FormatError(name, "its checkpoint is no object");
-  const { version, epochs, optimizer, rule, operations, batchSize, steps, generators } = rest;
+  const { version, epochs, optimizer, rule, rewiring, operations, batchSize, steps, generators } = rest;
   if (version !== VERSION)
     throw new FormatError(name, `its checkpoint is of version ${String(version).slice(0, 80)}, must be ${VERSION}`);
   const records = Array.isArray(epochs) ? epochs.map(recordOf) : epochs,
-    checkpoint = { epochs: records, optimizer, rule, operations, batchSize, steps, generators, arrays: tensors };
+    names = { optimizer, rule, ...(rewiring !== undefined && { rewiring }), operations },
+    checkpoint: unknown = { epochs: records, ...names, batchSize, steps, generators, arrays: tensors };
   const flaw = flawOf(checkpoint);
   if (flaw) throw new FormatError(name, `not a checkpoint: ${flaw}`);
   return checkpoint as Checkpoint;

@@ -5,11 +5,12 @@ const arrayTypes = { f32: Float32Array, i32: Int32Array, u8: Uint8Array };
 /** What is wrong with a value that should be a checkpoint, for an error; undefined when nothing is. */
 export function flawOf(value: unknown): string | undefined {
   if (!isObject(value)) return "what an epoch's run.checkpoint() gives";
-  const { epochs, optimizer, rule, operations, batchSize, steps, generators, arrays } = value as {
+  const { epochs, optimizer, rule, rewiring, operations, batchSize, steps, generators, arrays } = value as {
     [key in keyof Checkpoint]?: unknown;
   };
   if (typeof optimizer !== "string") return "its optimizer must be a name";
   if (typeof rule !== "string") return "its rule must be a name";
+  if (rewiring !== undefined && typeof rewiring !== "string") return "its rewiring must be a name";
   if (!isArrayOf(operations, (name) => typeof name === "string")) return "its operations must be names";
   if (!isCount(batchSize) || batchSize === 0) return "its batchSize must be a positive integer";
   if (!isCount(steps)) return "its steps must be an integer from 0";
@@ -47,8 +48,8 @@ function isScore(value: unknown): boolean {
 
 function isRecord(value: unknown, index: number): boolean {
   if (!isObject(value) || !isScore(value)) return false;
-  const { epoch, validation, rateFactor, milliseconds } = value;
-  const isTimed = typeof rateFactor === "number" && typeof milliseconds === "number";
+  const { epoch, validation, penalty = 0, rateFactor, milliseconds } = value;
+  const isTimed = [penalty, rateFactor, milliseconds].every((number) => typeof number === "number");
   return epoch === index + 1 && isTimed && (validation === undefined || isScore(validation));
 }
 

@@ -3,9 +3,10 @@ import type { SafeTensor } from "../io/safetensors.js";
 import type { BoundRule, LearningRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import type { Random } from "../random.js";
+import type { BoundRewiring } from "../sparsity/rewiring.js";
 import { isWeightOperation } from "../tape/operation.js";
 import type { Rewirable } from "../tensor/owner.js";
-import type { Pattern } from "../tensor/pattern.js";
+import { type Pattern, validatePattern } from "../tensor/pattern.js";
 import type { DataType, Tensor } from "../tensor/tensor.js";
 import type { EpochRecord } from "./callback.js";
 import { flawOf } from "./checkpoint-check.js";
@@ -26,17 +27,18 @@ export interface GeneratorState {
  * can be cloned and sent to a worker, and `checkpointToBytes` makes a file of it.
  *
  * Kept: the parameters, the optimiser's moments and steps, what a rule learns, the order of the examples, the positions
- * of all generators, the epochs' records; the wiring of sparse layers, which is put back where the optimiser rewires them
- * and elsewhere tells other networks apart, as the names of the recorded operations and their constants do. Not kept, and
+ * of all generators, the epochs' records, what a rewiring keeps; the wiring of sparse layers, which is put back where the
+ * optimiser or a rewiring changes it and elsewhere tells other networks apart, as the names of the recorded operations and their constants do. Not kept, and
  * to be given again: the network's description and its seed, the data, and the options of `fit`, of which the optimiser's
  * rates, the schedule, `clipNorm`, `shuffle`, `validation` and `epochs` may also be others. Callbacks keep what they keep.
  */
 export interface Checkpoint {
   /** The finished epochs. */
   readonly epochs: readonly EpochRecord[];
-  /** Names of the optimiser, of the learning rule and of the network's operations and the loss, in order. */
+  /** Names of the optimiser, of the learning rule, of the rewiring if any, and of the network's operations and the loss, in order. */
   readonly optimizer: string;
   readonly rule: string;
+  readonly rewiring?: string;
   readonly operations: readonly string[];
   readonly batchSize: number;
   /** Steps that the optimiser took. */
@@ -58,6 +60,7 @@ export interface RunState {
   readonly boundOptimizer: BoundOptimizer;
   readonly rule: LearningRule;
   readonly boundRule: BoundRule;
+  readonly rewiring: (Omit<BoundRewiring, "step"> & { readonly name: string }) | undefined;
   readonly order: Tensor<"i32">;
   readonly orderRandom: Random;
   readonly feedbackRandom: Random;
@@ -75,6 +78,7 @@ export function takeCheckpoint(run: RunState): Checkpoint {
     epochs: [...records],
     optimizer: run.optimizer.name,
     rule: run.rule.name,
+    ...(run.rewiring && { rewiring: run.rewiring.name }),
     operations: session.tape.operations.map(({ name }) => name),
     batchSize: session.batchSize,
     steps: boundOptimizer.steps,
@@ -89,8 +93,7 @@ export function takeCheckpoint(run: RunState): Checkpoint {
 }
 
 /**
- * Puts a freshly bound run where the checkpoint was taken. Nothing is changed unless everything fits, but for the wiring
- * of matrices when that of another one does not.
+ * Puts a freshly bound run where the checkpoint was taken. Nothing is changed unless everything fits.
  * @throws {ArgumentError} {ShapeError} naming what is no part of a checkpoint, or not as in this run
  */
 export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
@@ -98,23 +101,41 @@ export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
   if (flaw) throw new ArgumentError("fit", "resume", checkpoint, `a checkpoint: ${flaw}`);
   const tensors = tensorsOf(run),
     generators = generatorsOf(run),
-    { wirings = new Map() } = run.boundOptimizer;
+    moving = movingOf(run);
   expectSameParts(run, checkpoint);
   expectSameGenerators(generators, checkpoint);
-  expectSameArrays(tensors, fixedOf(run), checkpoint, wirings);
-  for (const [name, matrix] of wirings) {
+  expectSameArrays(tensors, fixedOf(run), checkpoint, moving);
+  const patterns = [...moving].map(([name, { matrix }]) => {
     const { rows, columns } = matrix.pattern(),
-      part = (which: string) => checkpoint.arrays.get(`pattern/${name}/${which}`)!.data;
-    matrix.rewireTo({ rows, columns, rowPointers: part("rowPointers"), columnIndices: part("columnIndices") });
-  }
+      part = (which: string) => checkpoint.arrays.get(`pattern/${name}/${which}`)!.data,
+      pattern = { rows, columns, rowPointers: part("rowPointers"), columnIndices: part("columnIndices") };
+    validatePattern("fit", pattern);
+    return pattern;
+  });
+  for (const [i, { matrix, companions }] of [...moving.values()].entries())
+    matrix.rewireTo(patterns[i]!, { companions });
   for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
   for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;
   run.boundOptimizer.steps = checkpoint.steps;
   run.records.push(...checkpoint.epochs);
 }
 
+/** A matrix whose wiring is state, and what gets shorter with it when it loses connections. */
+interface Moving {
+  readonly matrix: Rewirable;
+  readonly companions: readonly Tensor<DataType>[];
+}
+
+/** Those that a run's optimiser or rewiring changes, by the names of the parameters of their values. */
+function movingOf({ boundOptimizer, rewiring }: RunState): Map<string, Moving> {
+  return new Map<string, Moving>([
+    ...[...(boundOptimizer.wirings ?? [])].map(([name, matrix]) => [name, { matrix, companions: [] }] as const),
+    ...(rewiring?.layers ?? []).map(({ name, matrix, companions }) => [name, { matrix, companions }] as const),
+  ]);
+}
+
 /** All that steps and epochs write to, by the name it has in a checkpoint. */
-function tensorsOf({ network, boundOptimizer, boundRule, order }: RunState): Map<string, Tensor<DataType>> {
+function tensorsOf({ network, boundOptimizer, boundRule, rewiring, order }: RunState): Map<string, Tensor<DataType>> {
   const tensors = new Map<string, Tensor<DataType>>([["order", order as Tensor<DataType>]]);
   for (const { name, value } of network.parameters) {
     if (tensors.has(`parameters/${name}`)) throw new ArgumentError("fit", "parameter name", name, "used once");
@@ -122,11 +143,12 @@ function tensorsOf({ network, boundOptimizer, boundRule, order }: RunState): Map
   }
   for (const [name, moment] of boundOptimizer.state) tensors.set(`optimizer/${name}`, moment as Tensor<DataType>);
   for (const [name, trace] of boundRule.state ?? []) tensors.set(`rule/${name}`, trace as Tensor<DataType>);
+  for (const [name, kept] of rewiring?.state ?? []) tensors.set(`rewiring/${name}`, kept as Tensor<DataType>);
   return tensors;
 }
 
 /** Copies of what was drawn with the network, constants and wiring, by their names in a checkpoint. */
-function fixedOf({ session, boundOptimizer }: RunState): Map<string, SafeTensor> {
+function fixedOf(run: RunState): Map<string, SafeTensor> {
   const fixed = new Map<string, SafeTensor>();
   const addPattern = (weights: string, pattern: Pattern) => {
     for (const part of ["rowPointers", "columnIndices"] as const) {
@@ -134,19 +156,25 @@ function fixedOf({ session, boundOptimizer }: RunState): Map<string, SafeTensor>
       fixed.set(`pattern/${weights}/${part}`, { shape: [data.length], dtype: "i32", data });
     }
   };
-  for (const [index, operation] of session.tape.operations.entries()) {
+  for (const [index, operation] of run.session.tape.operations.entries()) {
     const { name, constants } = operation;
     if (constants)
       fixed.set(`constants/${name} ${index}`, { shape: constants.shape, dtype: "f32", data: constants.data.slice() });
     const pattern = isWeightOperation(operation) && operation.pattern?.();
     if (pattern) addPattern(operation.weights.name, pattern);
   }
-  for (const [name, matrix] of boundOptimizer.wirings ?? []) addPattern(name, matrix.pattern());
+  for (const [name, { matrix }] of movingOf(run)) addPattern(name, matrix.pattern());
   return fixed;
 }
 
 /** Every generator that is drawn from in training, each once. */
-function generatorsOf({ session, boundOptimizer, orderRandom, feedbackRandom }: RunState): Map<string, Random> {
+function generatorsOf({
+  session,
+  boundOptimizer,
+  rewiring,
+  orderRandom,
+  feedbackRandom,
+}: RunState): Map<string, Random> {
   const generators = new Map([
       ["order", orderRandom],
       ["feedback", feedbackRandom],
@@ -157,6 +185,7 @@ function generatorsOf({ session, boundOptimizer, orderRandom, feedbackRandom }: 
     if (random) seen.add(random);
   }
   for (const [name, random] of boundOptimizer.generators ?? []) generators.set(`optimizer ${name}`, random);
+  for (const [name, random] of rewiring?.generators ?? []) generators.set(`rewiring ${name}`, random);
   return generators;
 }
 
@@ -173,6 +202,7 @@ function expectSameParts(run: RunState, checkpoint: Checkpoint): void {
     expectSame(`operation ${i}`, checkpoint.operations[i], operations[i]);
   expectSame("optimizer", checkpoint.optimizer, run.optimizer.name);
   expectSame("rule", checkpoint.rule, run.rule.name);
+  expectSame("rewiring", checkpoint.rewiring, run.rewiring?.name);
   expectSame("number of examples", checkpoint.arrays.get("order")?.data.length, order.size);
   expectSame("batchSize", checkpoint.batchSize, session.batchSize);
 }
@@ -191,13 +221,25 @@ function expectSameArrays(
   tensors: ReadonlyMap<string, Tensor<DataType>>,
   fixed: ReadonlyMap<string, SafeTensor>,
   { arrays }: Checkpoint,
-  wirings: ReadonlyMap<string, Rewirable>,
+  moving: ReadonlyMap<string, Moving>,
 ): void {
   for (const name of arrays.keys())
     if (!tensors.has(name) && !fixed.has(name))
       throw new ArgumentError("fit", "an array of the checkpoint", name, "one that this run has, too");
-  for (const [name, { shape, dtype }] of [...tensors, ...fixed]) {
-    const saved = arrays.get(name);
+  // What has an element for every connection is as long as the checkpoint's list of them.
+  const connections = new Map<unknown, string>(),
+    movable = new Set<string>();
+  for (const [name, { companions }] of moving) {
+    const list = `pattern/${name}/columnIndices`;
+    for (const tensor of [tensors.get(`parameters/${name}`), fixed.get(list), ...companions])
+      connections.set(tensor, list);
+    movable.add(list).add(`pattern/${name}/rowPointers`);
+  }
+  for (const [name, part] of [...tensors, ...fixed]) {
+    const saved = arrays.get(name),
+      list = connections.get(part),
+      { dtype } = part,
+      shape = list === undefined ? part.shape : [Math.min(part.shape[0]!, arrays.get(list)?.data.length ?? Infinity)];
     expectSame(`array "${name}"`, saved && name, name);
     if (saved?.dtype !== dtype || saved.shape.join() !== shape.join())
       throw new ShapeError(
@@ -205,9 +247,6 @@ function expectSameArrays(
         `the checkpoint's ${name} is ${saved?.dtype} [${saved?.shape}], must be ${dtype} [${shape}], as in this run`,
       );
   }
-  const movable = new Set(
-    [...wirings.keys()].flatMap((name) => [`pattern/${name}/rowPointers`, `pattern/${name}/columnIndices`]),
-  );
   for (const [name, { data }] of fixed)
     if (!movable.has(name) && !data.every((value, i) => value === arrays.get(name)!.data[i]))
       throw new ArgumentError(

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.js";
+import type { Network } from "../networks/layer.js";
 import type { Callback, EpochRecord } from "./callback.js";
 import { type Snapshot, snapshot } from "./snapshot.js";
 
@@ -16,7 +17,8 @@ export interface EarlyStoppingOptions {
 /**
  * Stops a run that no longer improves, and restores the best weights it saw. One object watches one run at a time. An
  * epoch whose loss is NaN improves nothing. In a run that goes on from a checkpoint the earlier epochs count, but their
- * weights are gone, save those of the checkpoint: the best of the weights from there on are restored.
+ * weights are gone, save those of the checkpoint: the best of the weights from there on are restored. A network that has
+ * lost connections is another one: the search starts over then, and patience with it.
  * @throws {ArgumentError} for an option out of range; out of `fit` when accuracy is watched and there are no labels
  */
 export function earlyStopping({
@@ -35,6 +37,8 @@ export function earlyStopping({
   let best: number | undefined,
     kept: number | undefined,
     waited = 0,
+    network: Network | undefined,
+    size = 0, // of all parameters together
     weights: Snapshot | undefined;
   const merit = ({ validation, ...training }: EpochRecord) => {
     const score = validation ?? training;
@@ -49,7 +53,9 @@ export function earlyStopping({
     } else waited++;
   };
   return {
-    onStart(network, earlier) {
+    onStart(started, earlier) {
+      network = started;
+      size = sizeOf(network);
       best = undefined;
       waited = 0;
       for (const record of earlier) count(merit(record));
@@ -60,6 +66,11 @@ export function earlyStopping({
       const now = merit(record);
       if (metric === "accuracy" && Number.isNaN(now))
         throw new ArgumentError("earlyStopping", "metric", metric, '"loss": without labels there is no accuracy');
+      if (sizeOf(network!) < size) {
+        best = kept = undefined;
+        waited = 0;
+        size = sizeOf(network!);
+      }
       if (improves(now, kept)) {
         kept = now;
         weights?.save();
@@ -69,7 +80,9 @@ export function earlyStopping({
     },
     onEnd() {
       if (kept !== undefined) weights?.restore();
-      weights = undefined;
+      weights = network = undefined;
     },
   };
 }
+
+const sizeOf = ({ parameters }: Network): number => parameters.reduce((sum, { value }) => sum + value.size, 0);

@@ -1,59 +1,22 @@
 import type { Dataset } from "../data/dataset.js";
 import { ArgumentError, DisposedError, NumericalError, UnsupportedError } from "../errors.js";
 import { bp } from "../learning/bp.js";
-import type { AlignmentRule, BoundRule, LearningRule } from "../learning/rule.js";
+import type { AlignmentRule, BoundRule } from "../learning/rule.js";
 import type { Network } from "../networks/layer.js";
 import { nextTask } from "../next-task.js";
 import { shuffle } from "../ops/random.js";
 import { allFinite, sumSquares } from "../ops/reduce.js";
 import { Random } from "../random.js";
+import { constant } from "../schedules.js";
+import type { BoundRewiring } from "../sparsity/rewiring.js";
 import type { Parameter } from "../tape/parameter.js";
 import type { Callback, Ending, EpochRecord, History, Progress, Run } from "./callback.js";
-import { type Checkpoint, type RunState, restoreCheckpoint, takeCheckpoint } from "./checkpoint.js";
+import { type RunState, restoreCheckpoint, takeCheckpoint } from "./checkpoint.js";
 import { Evaluator } from "./evaluate.js";
-import { adam, type BoundOptimizer, type Optimizer } from "./optimizers.js";
-import { constant, type Schedule } from "./schedules.js";
-import {
-  type EpochData,
-  expectDataset,
-  identityOrder,
-  type LossName,
-  type Score,
-  Session,
-  workingArena,
-} from "./session.js";
+import { divide, expectParts, type FitOptions } from "./fit-options.js";
+import { adam, type BoundOptimizer } from "./optimizers.js";
+import { type EpochData, identityOrder, type Score, Session, workingArena } from "./session.js";
 import { snapshot } from "./snapshot.js";
-
-export interface FitOptions {
-  /** 10 by default; those of a resumed run's checkpoint are among them. */
-  readonly epochs?: number;
-  /** Examples per step, 128 by default (all of them in a smaller set); the last step of an epoch takes what is left. */
-  readonly batchSize?: number;
-  /** `adam()` by default. */
-  readonly optimizer?: Optimizer;
-  /** How credit is assigned; `bp()` by default. */
-  readonly rule?: LearningRule;
-  /** Cross-entropy for labels, squared error for targets by default. */
-  readonly loss?: LossName;
-  /** Factor on the optimiser's rate; constant by default. */
-  readonly schedule?: Schedule;
-  /** Largest Euclidean norm of all gradients together; longer ones are shortened to it. */
-  readonly clipNorm?: number;
-  /** A set to score after every epoch, or the share of examples to hold back for it. */
-  readonly validation?: Dataset | number;
-  /** Whether every epoch has an order of its own; true by default. */
-  readonly shuffle?: boolean;
-  /** Source of the order, the validation split and the rule's feedback; `new Random(0)` by default. */
-  readonly random?: Random;
-  readonly callbacks?: readonly Callback[];
-  /**
-   * Where to go on: `run.checkpoint()` of an epoch's callback. The network is to be described, and its seed and the other
-   * options given, as they were; the bits are then those of a run that never stopped.
-   */
-  readonly resume?: Checkpoint;
-  /** Ends the run after the current batch; the network keeps what it has learnt so far. */
-  readonly signal?: AbortSignal;
-}
 
 /** Work between two turns of the event loop. */
 const sliceMs = 30;
@@ -64,7 +27,8 @@ const sliceMs = 30;
  * trains nothing. A checkpoint of another network, optimiser, rule or seed, or of data or batches of another size, is
  * refused before the network is changed.
  * @throws {ArgumentError} {ShapeError} for options or data that do not fit    @throws {MemoryError} when memory runs out
- * @throws {UnsupportedError} when the rule keeps feedback for every connection and the optimizer moves connections
+ * @throws {UnsupportedError} when the rule keeps feedback for connections that the optimizer or the rewiring moves, or when
+ *   both move the same ones
  * @throws {NumericalError} when the loss, the norm to clip or, looked at after every epoch, a weight is not finite; the
  *   message names the first bad parameter
  */
@@ -98,6 +62,8 @@ export async function fit(network: Network, dataset: Dataset | EpochData, option
     const before = resume && snapshot(network.parameters); // an optimiser may change weights when it is bound
     const rule = learningRule.bind(tape, loss, feedbackRandom),
       optimizer = algorithm.bind(arena, network.parameters),
+      penalties = (options.penalties ?? []).map((penalty) => penalty.bind(arena, network.parameters)),
+      rewiring = options.rewiring?.bind({ arena, tape, parameters: network.parameters, moments: optimizer.state }),
       order = identityOrder(arena, training.size),
       steps = Math.ceil(training.size / batchSize);
     const state: RunState = {
@@ -107,12 +73,13 @@ export async function fit(network: Network, dataset: Dataset | EpochData, option
       boundOptimizer: optimizer,
       rule: learningRule,
       boundRule: rule,
+      rewiring: rewiring && { name: options.rewiring!.name, ...rewiring },
       order,
       orderRandom,
       feedbackRandom,
       records,
     };
-    expectFixedWiring(learningRule.name, rule, optimizer);
+    expectFixedWiring(learningRule.name, rule, optimizer, rewiring);
     if (resume !== undefined && resume !== null)
       try {
         restoreCheckpoint(state, resume);
@@ -137,6 +104,7 @@ export async function fit(network: Network, dataset: Dataset | EpochData, option
     /** One epoch; undefined when it was cut short. */
     const runEpoch = async (epoch: number): Promise<EpochRecord | undefined> => {
       let total = 0,
+        penalty = 0,
         correct = 0,
         seen = 0,
         rateFactor = 1,
@@ -149,14 +117,15 @@ export async function fit(network: Network, dataset: Dataset | EpochData, option
         seen += session.load(order, step * batchSize);
         tape.forward();
         rule.assignCredit();
+        for (const bound of penalties) penalty += bound.apply();
         const time = { epoch: epoch - 1, step, steps };
         rateFactor = schedule(time);
         total += loss.total();
         correct += session.correct();
-        if (!Number.isFinite(total)) throw notFinite("the loss is", network, epoch, step);
+        if (!Number.isFinite(total + penalty)) throw notFinite("the loss is", network, epoch, step);
         const norm = clipNorm === Number.POSITIVE_INFINITY ? 0 : gradientNorm(network);
         if (!Number.isFinite(norm)) throw notFinite("the gradients' norm is", network, epoch, step);
-        optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1, time);
+        if (rewiring?.step(time) !== "skip") optimizer.step(rateFactor, norm > clipNorm ? clipNorm / norm : 1, time);
         const now = performance.now();
         milliseconds += now - before;
         stepsDone++;
@@ -165,7 +134,14 @@ export async function fit(network: Network, dataset: Dataset | EpochData, option
         if (now > sliceEnd) await takeTurn();
         if (stopped && step + 1 < steps) return undefined;
       }
-      const record = { epoch, loss: total / seen, accuracy: correct / seen, rateFactor, milliseconds };
+      const score = { loss: total / seen, accuracy: correct / seen },
+        record = {
+          epoch,
+          ...score,
+          rateFactor,
+          milliseconds,
+          ...(penalties.length > 0 && { penalty: penalty / steps }),
+        };
       if (!evaluator) return record;
       const validation = await validate(evaluator);
       return validation && { ...record, validation };
@@ -234,40 +210,6 @@ function tellEnd(callbacks: readonly Callback[], history: History): unknown[] {
   });
 }
 
-/** Objects where objects belong: the likely slip is a factory that was not called, `rule: dfa` in place of `dfa()`. */
-function expectParts(dataset: Dataset, { optimizer, rule, schedule, callbacks, random, validation }: FitOptions): void {
-  const expectPart = (name: string, part: object | null | undefined, fits: boolean, allowed: string) => {
-    if (part !== undefined && part !== null && !fits) throw new ArgumentError("fit", name, part, allowed);
-  };
-  expectDataset("fit", "dataset", dataset);
-  if (validation && typeof validation !== "number") expectDataset("fit", "validation", validation);
-  expectPart(
-    "optimizer",
-    optimizer,
-    typeof optimizer === "object" && typeof optimizer?.bind === "function",
-    "an optimizer: adam()",
-  );
-  expectPart("rule", rule, typeof rule === "object" && typeof rule?.bind === "function", "a learning rule: bp()");
-  expectPart("schedule", schedule, typeof schedule === "function", "a function: schedules.constant()");
-  expectPart("callbacks", callbacks, Array.isArray(callbacks), "an array of callbacks");
-  expectPart("random", random, random instanceof Random, "a Random");
-}
-
-/** The training set and, where wanted, a set to validate on. */
-function divide(
-  dataset: Dataset,
-  validation: Dataset | number | undefined,
-  random: Random,
-): [Dataset, Dataset | undefined] {
-  if (typeof validation !== "number") return [dataset, validation];
-  if (!(validation > 0 && validation < 1))
-    throw new ArgumentError("fit", "validation", validation, "a data set or a share between 0 and 1");
-  const [held, rest] = dataset.split(validation, random);
-  if (held.size === 0 || rest.size === 0)
-    throw new ArgumentError("fit", "validation", validation, `a share that leaves both sides some of ${dataset.size}`);
-  return [rest, held];
-}
-
 /** Euclidean norm of all gradients together. */
 function gradientNorm(network: Network): number {
   let squares = 0;
@@ -281,14 +223,25 @@ function notFinite(what: string, network: Network, epoch: number, step: number):
   return new NumericalError("fit", `${what} not finite in epoch ${epoch}, step ${step + 1}; ${where}`);
 }
 
-/** @throws {UnsupportedError} where connections move whose feedback weights, kept by the rule, would not move along */
-function expectFixedWiring(name: string, rule: BoundRule, { wirings }: BoundOptimizer): void {
-  const { feedback } = rule as Partial<ReturnType<AlignmentRule["bind"]>>;
+/** @throws {UnsupportedError} where connections move twice, or whose feedback weights, kept by the rule, would not move along */
+function expectFixedWiring(
+  name: string,
+  rule: BoundRule,
+  { wirings }: BoundOptimizer,
+  rewiring: BoundRewiring | undefined,
+): void {
+  const { feedback } = rule as Partial<ReturnType<AlignmentRule["bind"]>>,
+    moving = new Set(wirings?.keys());
+  for (const layer of rewiring?.layers ?? []) {
+    if (moving.has(layer.name))
+      throw new UnsupportedError("fit", `both the optimizer and the rewiring move the connections of ${layer.name}`);
+    moving.add(layer.name);
+  }
   for (const [{ weights }, { shape }] of feedback ?? [])
-    if (wirings?.has(weights.name) && shape.join() === weights.value.shape.join())
+    if (moving.has(weights.name) && shape.join() === weights.value.shape.join())
       throw new UnsupportedError(
         "fit",
-        `${name} keeps a feedback weight for every connection of ${weights.name}, whose connections the optimizer moves`,
+        `${name} keeps a feedback weight for every connection of ${weights.name}, whose connections are moved`,
       );
 }
 

@@ -1,9 +1,9 @@
 import { ArgumentError, DisposedError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { expectAmount } from "../ops/optimizer.js";
+import type { Schedule } from "../schedules.js";
 import type { Arena } from "../wasm/arena.js";
 import type { BoundOptimizer, Optimizer, Trainable } from "./optimizers.js";
-import type { Schedule } from "./schedules.js";
 
 /** Parameters that learn in a way of their own. */
 export interface Group {

@@ -13,10 +13,10 @@ import {
   sgdStep,
 } from "../ops/optimizer.js";
 import type { Random } from "../random.js";
+import type { Progress } from "../schedules.js";
 import type { Rewirable } from "../tensor/owner.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
-import type { Progress } from "./schedules.js";
 
 /** A trainable array, what optimizers see of a parameter. */
 export interface Trainable {

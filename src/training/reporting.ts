@@ -1,5 +1,5 @@
 import type { EpochRecord, Progress } from "./callback.js";
-import type { FitOptions } from "./fit.js";
+import type { FitOptions } from "./fit-options.js";
 
 /** How far `fit` has come, for a page whose worker trains: enough to draw the whole course from the newest one alone. */
 export interface FitUpdate {

@@ -7,7 +7,8 @@ import { Variable } from "../tape/variable.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import type { History } from "./callback.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
-import { type FitOptions, fit as train } from "./fit.js";
+import { fit as train } from "./fit.js";
+import type { FitOptions } from "./fit-options.js";
 import { type Prediction, predict } from "./predict.js";
 import type { EpochData, LossName } from "./session.js";
 

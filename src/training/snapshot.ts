@@ -7,7 +7,10 @@ import type { Tensor } from "../tensor/tensor.js";
 export interface Snapshot {
   /** Takes the parameters' present values. */
   save(): void;
-  /** Gives the parameters the values of the last save. */
+  /**
+   * Gives the parameters the values of the last save.
+   * @throws {ShapeError} when a matrix has lost connections since
+   */
   restore(): void;
 }
 
@@ -28,13 +31,14 @@ export function snapshot(parameters: readonly { readonly value: Tensor }[]): Sna
 }
 
 function copyOf(value: Tensor): Snapshot {
-  const values = value.data.slice(),
-    matrix = ownerOf.get(value);
-  let pattern: Pattern | undefined = matrix?.pattern(),
+  const matrix = ownerOf.get(value);
+  let values = value.data.slice(),
+    pattern: Pattern | undefined = matrix?.pattern(),
     rewirings = matrix?.rewirings;
   return {
     save() {
-      values.set(value.data);
+      if (values.length === value.size) values.set(value.data);
+      else values = value.data.slice();
       if (matrix?.rewirings === rewirings) return;
       pattern = matrix?.pattern();
       rewirings = matrix?.rewirings;

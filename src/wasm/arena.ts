@@ -81,6 +81,20 @@ export class Arena implements Disposable {
     kernels.release(pointer);
   }
 
+  /**
+   * Gives back the end of a block of `allocate`, whose first `bytes` bytes stay where they are.
+   * @throws {ArgumentError} when `pointer` is not a block of this arena, or of fewer bytes
+   */
+  shrink(pointer: number, bytes: number): void {
+    const kernels = this.kernels,
+      held = this.#blocks.get(pointer) ?? -1;
+    if (!Number.isInteger(bytes) || bytes < 0 || bytes > held)
+      throw new ArgumentError("Arena.shrink", "bytes", bytes, `a non-negative integer up to the block's ${held}`);
+    kernels.shrink(pointer, bytes);
+    this.#blocks.set(pointer, bytes);
+    this.#bytesInUse += bytes - held;
+  }
+
   /** Runs `build`; should it throw, everything it allocated here is given back, so that nothing is half made. */
   atomically<T>(build: () => T): T {
     const before = new Set(this.#blocks.keys());

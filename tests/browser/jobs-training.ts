@@ -3,7 +3,7 @@ import { Dense } from "../../src/networks/dense.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { Random } from "../../src/random.js";
 import { relu } from "../../src/tape/activations.js";
-import type { FitOptions } from "../../src/training/fit.js";
+import type { FitOptions } from "../../src/training/fit-options.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { load } from "../../src/wasm/load.js";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { digitsSplit } from "../../src/data/digits.js";
 import { Dense } from "../../src/networks/dense.js";
+import { cosine } from "../../src/schedules.js";
 import { adam } from "../../src/training/optimizers.js";
-import { cosine } from "../../src/training/schedules.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { openArena } from "../support.js";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, DisposedError, MemoryError, NeuriteError, ShapeError } from "../../src/errors.js";
+import { fillNormal } from "../../src/ops/random.js";
 import { spmm, spmmTranspose } from "../../src/ops/sparse.js";
 import { Random } from "../../src/random.js";
 import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
@@ -26,11 +27,12 @@ function vacant(pattern: Pattern, dropped: readonly number[]): number[] {
   return Array.from({ length: pattern.rows * pattern.columns }, (_, cell) => cell).filter((cell) => !stays.has(cell));
 }
 
-/** A random rewiring of `count` entries. */
-function draw(random: Random, pattern: Pattern, count: number): { dropped: number[]; grown: number[] } {
+/** A random rewiring of `count` entries, of which `fewer` do not grow again. */
+function draw(random: Random, pattern: Pattern, count: number, fewer = 0): { dropped: number[]; grown: number[] } {
   const dropped = [...sampleWithoutReplacement(random, pattern.columnIndices.length, count)],
-    free = vacant(pattern, dropped);
-  return { dropped, grown: [...sampleWithoutReplacement(random, free.length, count)].map((rank) => free[rank]!) };
+    free = vacant(pattern, dropped),
+    ranks = sampleWithoutReplacement(random, free.length, count - fewer);
+  return { dropped, grown: [...ranks].map((rank) => free[rank]!) };
 }
 
 /** What a matrix holds: value and companion of every stored place. */
@@ -100,6 +102,72 @@ describe("CsrMatrix.rewire", () => {
     );
     expect(rewirings).toBeGreaterThanOrEqual(1200);
     expect(arena.memory().bytesInUse).toBe(0);
+  });
+
+  it.each(variants)("%s build: with fewer grown, everything gets shorter and memory comes back", async (variant) => {
+    using arena = await openArena(variant);
+    let shorter = 0;
+    fc.assert(
+      fc.property(cases, fc.boolean(), ({ pattern, seed, share }, indexed) => {
+        const before = arena.memory().bytesInUse;
+        using matrix = CsrMatrix.from(arena, pattern);
+        using companion = new Tensor(arena, [matrix.nnz]);
+        const random = new Random(seed);
+        let next = 1;
+        for (let p = 0; p < matrix.nnz; p++) [matrix.values.data[p], companion.data[p]] = [next, -next++];
+        if (indexed) matrix.transposeIndex();
+        matrix.prepareRewiring();
+        for (let round = 0; round < 6; round++) {
+          const nnz = matrix.nnz,
+            count = Math.round(share * nnz),
+            fewer = random.integer(count + 1),
+            addresses = [matrix.structure(), matrix.values.ptr, companion.ptr],
+            { bytesInUse, allocations } = arena.memory(),
+            { dropped, grown } = draw(random, matrix.pattern(), count, fewer),
+            want = contents(matrix, companion),
+            cells = cellsOf(matrix.pattern());
+          for (const p of dropped) want.delete(cells[p]!);
+          for (const cell of grown) want.set(cell, [0, 0]);
+          matrix.rewire(dropped, grown, { companions: [companion] });
+          validatePattern("test", matrix.pattern());
+          expect(contents(matrix, companion)).toEqual(want);
+          expect([matrix.nnz, matrix.values.size, ...companion.shape]).toEqual(Array(3).fill(nnz - fewer));
+          expect([matrix.structure(), matrix.values.ptr, companion.ptr]).toEqual(addresses);
+          // Values, columns, two lists of places, the companion; and three of the transposed index.
+          expect(bytesInUse - arena.memory().bytesInUse).toBe(4 * fewer * (indexed ? 8 : 5));
+          expect(arena.memory().allocations).toBe(allocations);
+          if (fewer > 0) shorter++;
+          const x = new Tensor(arena, [matrix.rows, 16]),
+            both = [matrix, CsrMatrix.from(arena, matrix.pattern(), matrix.values.data)],
+            products = both.map((factor) => new Tensor(arena, [factor.columns, 16]));
+          fillNormal(new Random(seed), x);
+          both.forEach((factor, i) => {
+            spmmTranspose(factor, x, products[i]!);
+          });
+          expect(products[0]!.data).toEqual(products[1]!.data);
+          for (const made of [x, both[1]!, ...products]) made.dispose();
+          if (!indexed) break; // the product has built the index
+        }
+        matrix.dispose();
+        companion.dispose();
+        expect(arena.memory().bytesInUse).toBe(before);
+      }),
+    );
+    expect(shorter).toBeGreaterThan(50);
+  });
+
+  it("refuses views of what got shorter", async () => {
+    using arena = await openArena();
+    const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 2, 3]),
+      tail = matrix.values.rows(1, 2),
+      head = matrix.values.rows(0, 1);
+    expect(() => matrix.rewire([0], [], { companions: [new Tensor(arena, [1, 3]).reshape([3])] })).toThrow(/is a view/);
+    expect(matrix.nnz).toBe(3);
+    matrix.rewire([0], []);
+    expect([...head.data]).toEqual([2]);
+    expect(() => tail.data).toThrow(DisposedError);
+    matrix.rewire([0, 1], []);
+    expect([matrix.nnz, matrix.values.data.length, ...matrix.toDense()]).toEqual([0, 0, 0, 0, 0]);
   });
 
   it("is seen by products recorded before, both ways, and counts only real changes", async () => {
@@ -177,7 +245,9 @@ describe("CsrMatrix.rewire", () => {
       arena,
       patternFrom(2, 2, () => true),
     );
-    expect(() => matrix.rewireTo(patternFrom(2, 2, (cell) => cell > 0))).toThrow(ShapeError);
+    matrix.rewireTo(patternFrom(2, 2, (cell) => cell > 0));
+    expect(matrix.nnz).toBe(3);
+    expect(() => matrix.rewireTo(patternFrom(2, 2, () => true))).toThrow(/4 entries in \[2,2\], must be at most 3/);
     expect(() => matrix.rewireTo(patternFrom(4, 1, () => true))).toThrow(ShapeError);
     expect(() => matrix.rewireTo(null as never)).toThrow(ArgumentError);
   });
@@ -206,7 +276,6 @@ describe("CsrMatrix.vacancies", () => {
 
 describe("a refused rewiring changes nothing", () => {
   const bad: [string, ArrayLike<number>, ArrayLike<number>, RegExp][] = [
-    ["more dropped than grown", [0, 1], [1], /2 entries dropped and 1 grown/],
     ["more grown than dropped", [], [1], /0 entries dropped and 1 grown/],
     ["a place past the entries", [5], [1], /dropped\[0\] is 5, must be an integer from 0 to 4/],
     ["a negative place", [-1], [1], /dropped\[0\] is -1/],
@@ -299,16 +368,19 @@ it.each(variants)("%s build: splice_u32 leaves the memory around its list alone"
   using arena = await openArena(variant);
   const random = new Random(3);
   for (let n = 0; n < 40; n++) {
-    const count = random.integer(n + 1),
+    const drops = random.integer(n + 1),
+      grows = random.integer(drops + 1),
+      length = n - drops + grows,
       list = Tensor.from(arena, [n + 8], new Float32Array(n + 8).fill(9)),
-      places = [0, 1].map(() =>
-        Tensor.from(arena, [count], Int32Array.from(sampleWithoutReplacement(random, n, count)), "i32"),
-      ) as [Tensor<"i32">, Tensor<"i32">];
+      sample = (of: number, count: number) =>
+        Tensor.from(arena, [count], Int32Array.from(sampleWithoutReplacement(random, of, count)), "i32"),
+      places = [sample(n, drops), sample(length, grows)] as const;
     for (let i = 0; i < n; i++) list.data[i + 4] = i + 1;
     const [removed, inserted] = places.map(({ data }) => [...data]) as [number[], number[]],
       kept = Array.from({ length: n }, (_, i) => i + 1).filter((_, i) => !removed.includes(i));
-    arena.kernels.splice_u32(count, n, places[0].ptr, places[1].ptr, list.ptr + 16);
-    const want = Array.from({ length: n }, (_, i) => (inserted.includes(i) ? 0 : kept.shift()!));
-    expect([...list.data]).toEqual([9, 9, 9, 9, ...want, 9, 9, 9, 9]);
+    arena.kernels.splice_u32(drops, grows, n, places[0].ptr, places[1].ptr, list.ptr + 16);
+    const want = Array.from({ length }, (_, i) => (inserted.includes(i) ? 0 : kept.shift()!));
+    expect([...list.data.subarray(0, length + 4)]).toEqual([9, 9, 9, 9, ...want]);
+    expect([...list.data.subarray(n + 4)]).toEqual([9, 9, 9, 9]);
   }
 });

@@ -8,7 +8,7 @@ import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { Random } from "../../src/random.js";
 import { relu, tanh } from "../../src/tape/activations.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";
-import type { FitOptions } from "../../src/training/fit.js";
+import type { FitOptions } from "../../src/training/fit-options.js";
 import { adam, sgd } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { fingerprint } from "../../src/training/snapshot.js";

@@ -5,7 +5,7 @@ import { Dense } from "../../src/networks/dense.js";
 import { Random } from "../../src/random.js";
 import { relu } from "../../src/tape/activations.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";
-import type { FitOptions } from "../../src/training/fit.js";
+import type { FitOptions } from "../../src/training/fit-options.js";
 import { sgd } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
 import type { EpochData } from "../../src/training/session.js";

@@ -7,7 +7,7 @@ import { Random } from "../../src/random.js";
 import { relu, tanh } from "../../src/tape/activations.js";
 import type { Callback, EpochRecord, History } from "../../src/training/callback.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";
-import type { FitOptions } from "../../src/training/fit.js";
+import type { FitOptions } from "../../src/training/fit-options.js";
 import { Sequential } from "../../src/training/sequential.js";
 import { fingerprint } from "../../src/training/snapshot.js";
 import type { Arena } from "../../src/wasm/arena.js";

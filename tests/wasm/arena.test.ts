@@ -32,6 +32,25 @@ describe.each(variants)("Arena, %s build", (variant) => {
     );
   });
 
+  it("shrinks a block in its place, and hands the rest out again", async () => {
+    const kernels = await openKernels(variant);
+    using arena = new Arena(kernels);
+    const pointers = Array.from({ length: 4 }, () => arena.allocate(mebibyte));
+    for (const pointer of pointers) new Uint8Array(arena.buffer, pointer, mebibyte).fill(7);
+    const { wasmBytes } = arena.memory();
+    for (const pointer of pointers) arena.shrink(pointer, 1000);
+    expect(arena.memory()).toMatchObject({ bytesInUse: 4000, blocks: 4, allocations: 4 });
+    for (let i = 0; i < 4; i++) arena.allocate(mebibyte / 2); // into what was given back
+    expect(arena.memory().wasmBytes).toBe(wasmBytes);
+    for (const pointer of pointers)
+      expect(new Uint8Array(arena.buffer, pointer, 1000).every((byte) => byte === 7)).toBe(true);
+    for (const bytes of [1001, -1, 0.5, Number.NaN])
+      expect(() => arena.shrink(pointers[0]!, bytes)).toThrow(ArgumentError);
+    expect(() => arena.shrink(pointers[0]! + 16, 0)).toThrow(ArgumentError);
+    arena.shrink(pointers[0]!, 0);
+    arena.release(pointers[0]!);
+  });
+
   it("gives everything back: the second 5000 of 10 000 cycles grow nothing", async () => {
     const kernels = await openKernels(variant);
     let wasmBytes = 0;

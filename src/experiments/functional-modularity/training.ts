@@ -15,13 +15,13 @@ import {
   retrainingByDigit,
 } from "../../models/specialisation.js";
 import { Random } from "../../random.js";
+import { exponential } from "../../schedules.js";
 import { deepRStart } from "../../sparsity/deep-r-start.js";
 import { deepR } from "../../training/deep-r.js";
 import { evaluate } from "../../training/evaluate.js";
 import { fit } from "../../training/fit.js";
 import { grouped } from "../../training/grouped.js";
 import { adadelta, adam, type Optimizer } from "../../training/optimizers.js";
-import { exponential } from "../../training/schedules.js";
 import type { EpochData } from "../../training/session.js";
 import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";

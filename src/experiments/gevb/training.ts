@@ -1,9 +1,9 @@
 import type { Dataset } from "../../data/dataset.js";
 import { type Architecture, gevbNetwork } from "../../models/gevb.js";
 import { Random } from "../../random.js";
+import { constant, cosine } from "../../schedules.js";
 import type { EpochRecord } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
-import { constant, cosine } from "../../training/schedules.js";
 import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { Context } from "../experiment.js";

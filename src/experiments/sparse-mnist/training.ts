@@ -1,8 +1,8 @@
 import type { Dataset } from "../../data/dataset.js";
 import { Random } from "../../random.js";
+import { cosine } from "../../schedules.js";
 import type { EpochRecord, Progress } from "../../training/callback.js";
 import { adam } from "../../training/optimizers.js";
-import { cosine } from "../../training/schedules.js";
 import type { Sequential } from "../../training/sequential.js";
 import type { Context } from "../experiment.js";
 import { percent } from "../report/text.js";

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../errors.js";
+import { ArgumentError } from "./errors.js";
 
 /** How far a training run has come. Time in epochs is epoch + step / steps. */
 export interface Progress {

@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ArgumentError } from "../../src/errors.js";
-import {
-  constant,
-  cosine,
-  exponential,
-  linear,
-  polynomial,
-  type Schedule,
-  step,
-} from "../../src/training/schedules.js";
+import { ArgumentError } from "../src/errors.js";
+import { constant, cosine, exponential, linear, polynomial, type Schedule, step } from "../src/schedules.js";
 
 /** The factor at a time in epochs, 1000 steps each. */
 const at = (schedule: Schedule, time: number) =>
