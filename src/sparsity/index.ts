@@ -1,6 +1,9 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
 export { deepRStart } from "./deep-r-start.js";
+
+export { type DynamicSparsityOptions, dynamicSparsity } from "./dynamic.js";
+
 export {
   type EnsembleOptions,
   type EnsemblePattern,
@@ -9,10 +12,13 @@ export {
   intraShare,
 } from "./ensembles.js";
 export { type BudgetLayer, type BudgetRule, type LayerBudgets, layerBudgets } from "./layer-budgets.js";
+
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
 export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";
+export { type RiglOptions, rigl } from "./rigl.js";
+export { type SetOptions, set } from "./set.js";
 export { signAt } from "./signs.js";
 export {
   type BipartiteSmallWorldOptions,
