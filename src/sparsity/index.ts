@@ -1,9 +1,7 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
 export { deepRStart } from "./deep-r-start.js";
-
 export { type DynamicSparsityOptions, dynamicSparsity } from "./dynamic.js";
-
 export {
   type EnsembleOptions,
   type EnsemblePattern,
@@ -12,7 +10,6 @@ export {
   intraShare,
 } from "./ensembles.js";
 export { type BudgetLayer, type BudgetRule, type LayerBudgets, layerBudgets } from "./layer-budgets.js";
-
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";

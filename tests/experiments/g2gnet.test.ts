@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { digits } from "../../src/data/digits.js";
 import { ArgumentError } from "../../src/errors.js";
 import type { CheckpointStore, Context, ExperimentData, Outcome } from "../../src/experiments/experiment.js";
-import { claimsOf } from "../../src/experiments/g2gnet/claims.js";
+import { changes, claimsOf } from "../../src/experiments/g2gnet/claims.js";
 import { type Config, scales } from "../../src/experiments/g2gnet/config.js";
 import type { Found, Structure } from "../../src/experiments/g2gnet/found.js";
 import { reportOf } from "../../src/experiments/g2gnet/report.js";
 import { resultsOf } from "../../src/experiments/g2gnet/results.js";
 import { structureOf } from "../../src/experiments/g2gnet/structure.js";
-import { changes, summaryOf } from "../../src/experiments/g2gnet/summary.js";
-import { variantNames } from "../../src/experiments/g2gnet/variants.js";
+import { summaryOf } from "../../src/experiments/g2gnet/summary.js";
+import { variantNames, variants } from "../../src/experiments/g2gnet/variants.js";
 import { experiment, jobsOf } from "../../src/experiments/g2gnet.js";
 import { page } from "../../src/experiments/report/page.js";
 import { Random } from "../../src/random.js";
@@ -25,6 +25,7 @@ const tiny: Config = {
   train: 60,
   test: 40,
   epochs: 2,
+  interval: 2,
   batchSize: 20,
 };
 
@@ -42,7 +43,7 @@ describe("g2gnet", () => {
   it("trains every kind of network, and says how each is wired", async () => {
     const { data: used, metrics, series, claims, summary, report, fingerprint } = await run();
     expect(used).toBe("a few digits: 60 training and 40 test images");
-    for (const title of ["dense", "Erdős–Rényi", "index", "mixer", "random"]) {
+    for (const title of Object.values(variants).map((plan) => plan.title)) {
       expect(series[`${title}, p′ = 0.05: accuracy`]).toHaveLength(2);
       expect(metrics[`${title}, p′ = 0.05: accuracy`]).toBe(series[`${title}, p′ = 0.05: accuracy`]![1]);
       expect(summary.join("\n")).toContain(title);
@@ -62,8 +63,20 @@ describe("g2gnet", () => {
     expect(metrics["dense, p′ = 0.05: density"]).toBe(1);
     expect(metrics["index, p′ = 0: share within ensembles, after"]).toBe(1);
     expect(metrics).not.toHaveProperty("mixer, p′ = 0: accuracy");
-    expect(claims.map(({ expected }) => expected)).toEqual(["≥ dense − 0.06", "≤ 1e-9", "larger"]);
-    expect(claims.slice(1).map(({ holds }) => holds)).toEqual([true, true]);
+    for (const title of ["SET", "RigL", "magnitude/Hebb", "Hebb/Hebb"]) {
+      const name = `index, ${title}, p′ = 0.05`;
+      expect(metrics[`${name}: density`]).toBeCloseTo(density, 12);
+      expect(metrics[`${name}: share within ensembles, before`]).toBeCloseTo(share, 12);
+      expect(metrics[`${name}: share within ensembles, after`]).toBeLessThan(share);
+    }
+    expect(claims.map(({ expected }) => expected)).toEqual([
+      "≥ dense − 0.06",
+      "lower",
+      "≤ 1e-9",
+      "larger",
+      "fewer than before",
+    ]);
+    expect(claims.slice(2).map(({ holds }) => holds)).toEqual([true, true, true]);
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
     const html = page({ title: "t", sections: report });
     for (const title of [
@@ -141,6 +154,7 @@ describe("g2gnet", () => {
     [{ sweep: [-0.1] }, /sweep is -0.1/],
     [{ batchSize: 61 }, /batchSize/],
     [{ epochs: 0 }, /epochs/],
+    [{ interval: 0 }, /interval/],
     [{ rate: -1 }, /rate/],
   ])("refuses %o before any work", (bad, message) => {
     const check = () => experiment.check!({ ...tiny, ...bad } as Config);
@@ -188,6 +202,19 @@ describe("what is made of findings", () => {
     });
     expect(judge(0.849, scales.default, false)).toMatchObject({ expected: "≥ dense − 0.06", holds: true });
     expect(judge(0.849, { ...scales.default, epochs: 3 }, true)).toMatchObject({ expected: "≥ dense − 0.06" });
+  });
+
+  it("says where Hebbian growth does worse with its own score to drop by, and which rules leave ensembles", () => {
+    const jobs = (["magnitude-hebb", "hebb-hebb"] as const).map((variant) => ({ variant, inter: 0.05, run: 1 })),
+      judge = (...found: Found[]) => claimsOf(resultsOf(jobs, found), scales.default, true);
+    const [worse, , left] = judge(finding(0.85, structure(0.54)), finding(0.82, structure(0.31)));
+    expect(worse).toMatchObject({ actual: "0.820 < 0.850", holds: true });
+    expect(left).toMatchObject({
+      actual: "index, magnitude/Hebb 0.74 → 0.54; index, Hebb/Hebb 0.74 → 0.31",
+      holds: true,
+    });
+    const [better, , stayed] = judge(finding(0.82, structure(0.74)), finding(0.82, structure(0.31)));
+    expect([better!.holds, stayed!.holds]).toEqual([false, false]);
   });
 
   it("shows both ends where the wiring changed, and the reference of the small protocol", () => {

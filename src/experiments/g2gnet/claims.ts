@@ -14,7 +14,13 @@ export const tolerances = { protocol: 0.01, other: 0.06 } as const;
 /** The statements that a finished run can judge; all are about the main density between ensembles. */
 export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {
   const main = results.filter(({ inter }) => inter === config.inter);
-  return [...accuracy(main, config, real), ...ensembles(main, config), ...communities(main)];
+  return [
+    ...accuracy(main, config, real),
+    ...hebbian(main),
+    ...ensembles(main, config),
+    ...communities(main),
+    ...rewired(main),
+  ];
 }
 
 function accuracy(main: readonly Result[], config: Config, real: boolean): Claim[] {
@@ -27,6 +33,21 @@ function accuracy(main: readonly Result[], config: Config, real: boolean): Claim
       expected: `≥ dense − ${formatFixed(least, 2)}`,
       actual: `${text(index.accuracy)} and ${text(dense.accuracy)}`,
       holds: index.accuracy.mean >= dense.accuracy.mean - least,
+      source: ours,
+    },
+  ];
+}
+
+/** Of the two rules that the paper's Hebbian growth goes with. */
+function hebbian(main: readonly Result[]): Claim[] {
+  const [magnitude, hebb] = [find(main, "magnitude-hebb"), find(main, "hebb-hebb")];
+  if (!magnitude || !hebb) return [];
+  return [
+    {
+      name: "Hebbian growth: accuracy where the Hebbian score also drops, and where size does",
+      expected: "lower",
+      actual: `${text(hebb.accuracy)} < ${text(magnitude.accuracy)}`,
+      holds: hebb.accuracy.mean < magnitude.accuracy.mean,
       source: ours,
     },
   ];
@@ -62,6 +83,22 @@ function communities(main: readonly Result[]): Claim[] {
   ];
 }
 
+/** What is rewired leaves its ensembles. */
+function rewired(main: readonly Result[]): Claim[] {
+  const own = main.filter(({ variant }) => variants[variant].rewiring),
+    shares = own.flatMap(({ before, after }) => (before && after ? [[before.intra, after.intra] as const] : []));
+  if (shares.length === 0) return [];
+  return [
+    {
+      name: "connections within ensembles after rewiring, every rule",
+      expected: "fewer than before",
+      actual: own.map((result, i) => `${titleOf(result)} ${changes(...shares[i]!, 2)}`).join("; "),
+      holds: shares.every(([before, after]) => after < before),
+      source: ours,
+    },
+  ];
+}
+
 const find = (results: readonly Result[], wanted: Variant) => results.find(({ variant }) => variant === wanted);
 
 /** "0.123 ± 0.045". */
@@ -69,3 +106,10 @@ export const text = ({ mean, deviation }: Spread): string =>
   Number.isNaN(deviation) ? formatFixed(mean, 3) : `${formatFixed(mean, 3)} ± ${formatFixed(deviation, 3)}`;
 
 export const titleOf = ({ variant }: Pick<Result, "variant">): string => variants[variant].title;
+
+/** "0.74 → 0.48"; one number where nothing changes, "–" where there is none. */
+export function changes(before: number | undefined, after: number | undefined, decimals: number): string {
+  if (before === undefined || after === undefined) return "–";
+  const [first, last] = [formatFixed(before, decimals), formatFixed(after, decimals)];
+  return first === last ? first : `${first} → ${last}`;
+}

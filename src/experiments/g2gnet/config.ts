@@ -20,6 +20,8 @@ export interface Config {
   readonly train: number;
   readonly test: number;
   readonly epochs: number;
+  /** Steps from one rewiring to the next; SET's are epochs. */
+  readonly interval: number;
   readonly batchSize: number;
   /** Adam's. */
   readonly rate: number;
@@ -36,6 +38,7 @@ const protocol: Config = {
   train: 10_000,
   test: 10_000,
   epochs: 15,
+  interval: 100,
   batchSize: 100,
   rate: 1e-3,
 };
@@ -43,12 +46,13 @@ const protocol: Config = {
 export const scales: Readonly<Record<Scale, Config>> = {
   smoke: {
     ...protocol,
-    variants: ["dense", "er", "index"],
+    variants: ["dense", "index", "magnitude-hebb", "hebb-hebb"],
     sweep: [],
     runs: 1,
-    train: 3000,
-    test: 2000,
-    epochs: 6,
+    train: 2000,
+    test: 1000,
+    epochs: 8,
+    interval: 20,
   },
   default: protocol,
   paper: {
@@ -60,6 +64,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
     runs: 5,
     train: 60_000,
     epochs: 20,
+    interval: 1000,
     batchSize: 256,
   },
 };
@@ -77,6 +82,7 @@ export const about: Readonly<Record<keyof Config, string>> = {
   train: "training images",
   test: "test images",
   epochs: "passes through them",
+  interval: "steps from one rewiring to the next; SET's are epochs",
   batchSize: "images per step",
   rate: "Adam's rate",
 };
@@ -84,8 +90,8 @@ export const about: Readonly<Record<keyof Config, string>> = {
 /** @throws {ArgumentError} for a field out of its range, or not among its choices */
 export function check(config: Config): void {
   const call = "g2gnet",
-    { hidden, groups, inter, sweep, train, test, runs, epochs, batchSize, rate } = config;
-  for (const [name, value] of Object.entries({ train, test, runs, epochs }))
+    { hidden, groups, inter, sweep, train, test, runs, epochs, interval, batchSize, rate } = config;
+  for (const [name, value] of Object.entries({ train, test, runs, epochs, interval }))
     expectInteger(call, name, value, 1, 2 ** 20);
   expectInteger(call, "batchSize", batchSize, 1, train);
   expectInteger(call, "groups", groups, 1, 784);

@@ -9,7 +9,7 @@ import { table } from "../report/table.js";
 import { text, titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import type { Wiring } from "./found.js";
-import { smallReference, spikingReference } from "./paper.js";
+import { smallReference, smallReferenceWithin, spikingReference } from "./paper.js";
 import type { Result } from "./results.js";
 import { patternOf } from "./structure.js";
 
@@ -137,6 +137,7 @@ function figures(results: readonly Result[], config: Config): Section {
       "spiking",
       "within before",
       "after",
+      "reference",
       "seconds",
     ],
     rows: results.map((result) => [
@@ -149,6 +150,7 @@ function figures(results: readonly Result[], config: Config): Section {
       spikingReference(result.variant, result.inter, config) ?? null,
       result.before?.intra ?? null,
       result.after?.intra ?? null,
+      smallReferenceWithin(result.variant, result.inter, config) ?? null,
       result.milliseconds / 1000,
     ]),
   });

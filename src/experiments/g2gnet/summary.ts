@@ -1,6 +1,6 @@
 import { formatFixed } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
-import { text, titleOf } from "./claims.js";
+import { changes, text, titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import { smallReference, spikingReference } from "./paper.js";
 import type { Result } from "./results.js";
@@ -33,11 +33,4 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
     "Within: share of connections within ensembles, Q: modularity of the ensembles, Q found: that of communities of all units; before → after where they change.",
     "Reference: one seed of another implementation (small protocol), or of a spiking network (paper scale). Accuracy: on test images.",
   ];
-}
-
-/** "0.74 → 0.48"; one number where nothing changes, "–" where there is none. */
-export function changes(before: number | undefined, after: number | undefined, decimals: number): string {
-  if (before === undefined || after === undefined) return "–";
-  const [first, last] = [formatFixed(before, decimals), formatFixed(after, decimals)];
-  return first === last ? first : `${first} → ${last}`;
 }

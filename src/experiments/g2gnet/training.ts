@@ -14,7 +14,8 @@ import { variants } from "./variants.js";
 export async function runJob(job: Job, config: Config, context: JobContext): Promise<Found> {
   const begin = performance.now(),
     { train, test } = imagesFor(config, context),
-    { title, wiring } = variants[job.variant],
+    { title, wiring, rewiring } = variants[job.variant],
+    times = { ...config, steps: Math.ceil(train.size / config.batchSize) },
     random = new Random(context.seed).stream("run").stream(job.run),
     course: number[] = [];
   const arena = new Arena(context.kernels);
@@ -33,6 +34,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
       epochs: config.epochs,
       batchSize: config.batchSize,
       optimizer: adam({ rate: config.rate }),
+      ...(rewiring && { rewiring: rewiring(times, random.stream("rewiring")) }),
       validation: test,
       random: random.stream("fit"),
       signal: context.signal,
