@@ -12,6 +12,7 @@ import type { Wiring } from "./found.js";
 import { smallReference, smallReferenceWithin, spikingReference } from "./paper.js";
 import type { Result } from "./results.js";
 import { patternOf } from "./structure.js";
+import { variants } from "./variants.js";
 
 /** The report page: what the wiring costs in accuracy, and what it looks like. */
 export function reportOf(results: readonly Result[], config: Config): Section[] {
@@ -100,7 +101,8 @@ function structures(main: readonly Result[]): Section {
 
 /** Both ends of training where the wiring changed, one picture of each layer where it did not. */
 function masks(result: Result, { groups }: Config): Section[] {
-  const { wirings } = result;
+  const { wirings } = result,
+    contiguous = variants[result.variant].wiring === "index";
   if (!wirings) return [];
   return wirings.after.map((after, l) => {
     const before = wirings.before[l]!,
@@ -111,7 +113,7 @@ function masks(result: Result, { groups }: Config): Section[] {
         pattern: patternOf(wiring),
         rowTitle: "unit",
         columnTitle: l === 0 ? "pixel" : "input",
-        ...(wiring.rows === wiring.columns && { blocks: groupStarts(wiring.rows, groups) }),
+        ...(wiring.rows === wiring.columns && contiguous && { blocks: groupStarts(wiring.rows, groups) }),
       });
     return changed ? sideBySide(raster(before, ", before"), raster(after, ", after")) : raster(after, "");
   });
