@@ -2,9 +2,9 @@ import { ArgumentError } from "../errors.js";
 import { expectInteger } from "../ops/check.js";
 import { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
-import { type Criterion, connectionsOf, pickerFor } from "./pruning-criterion.js";
 import { Least } from "./least.js";
 import { drop, excessOver, expectCriterion, groupsOf, type PruningScope, placesOf } from "./prune.js";
+import { type Criterion, connectionsOf, pickerFor } from "./pruning-criterion.js";
 import type { Rewiring } from "./rewiring.js";
 import { wiredOf } from "./wired.js";
 

@@ -1,14 +1,21 @@
 export { type Pattern, type PatternLike, validatePattern } from "../tensor/pattern.js";
 export { type BlockSize, blockPattern } from "./blocks.js";
-export type { Criterion } from "./pruning-criterion.js";
 export { staticDeadNeuronRate } from "./dead-neurons.js";
 export { deepRStart } from "./deep-r-start.js";
 export { type DynamicSparsityOptions, dynamicSparsity } from "./dynamic.js";
-export { erdosRenyiCounts, type LayerSize } from "./erdos-renyi.js";
+export {
+  type EnsembleOptions,
+  type EnsemblePattern,
+  ensemblePattern,
+  type Grouping,
+  intraShare,
+} from "./ensembles.js";
 export { type GradualPruningOptions, gradualPruning } from "./gradual-pruning.js";
+export { type BudgetLayer, type BudgetRule, type LayerBudgets, layerBudgets } from "./layer-budgets.js";
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { type PruneOptions, type PruningScope, prune } from "./prune.js";
+export type { Criterion } from "./pruning-criterion.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
 export { RewindPoint } from "./rewind-point.js";
 export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";

@@ -6,6 +6,7 @@ import { gevb } from "../../src/learning/gevb.js";
 import type { LearningRule } from "../../src/learning/rule.js";
 import { type ActiveDendriteOptions, activeDendriteNetwork } from "../../src/models/active-dendrites.js";
 import { type ModularNetworkOptions, modularNetwork } from "../../src/models/functional-modularity.js";
+import { type G2GNetOptions, g2gNet } from "../../src/models/g2gnet.js";
 import { type GevbNetworkOptions, gevbNetwork } from "../../src/models/gevb.js";
 import { spatialNetwork } from "../../src/models/sernn.js";
 import type { Network } from "../../src/networks/layer.js";
@@ -112,6 +113,18 @@ const spatialRow: ModelRow = {
   epochs: 25,
   rate: 0.003,
 };
+/** Four ensembles in each of two layers. */
+function g2gRow(wiring: NonNullable<G2GNetOptions["wiring"]>): ModelRow {
+  return {
+    name: `G2GNet, ${wiring}`,
+    build: (arena, random) => g2gNet(arena, { inputs: 144, hidden: [64, 64], groups: 4, wiring, random }),
+    rule: bp,
+    task: patterns(12),
+    examples: 100,
+    epochs: 12,
+    rate: 0.01,
+  };
+}
 
 const nonnegative = true,
   data = "mnist";
@@ -136,4 +149,6 @@ export const models: readonly ModelRow[] = [
   dendriteRow("dendrites alone, plain maximum", { winners: false, choose: "max" }),
   dendriteRow("winners alone", { segments: 0 }),
   spatialRow,
+  g2gRow("index"),
+  g2gRow("er"),
 ];

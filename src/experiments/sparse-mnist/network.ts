@@ -2,7 +2,7 @@ import { Dense } from "../../networks/dense.js";
 import { Dropout } from "../../networks/dropout.js";
 import { SparseLinear } from "../../networks/sparse-linear.js";
 import type { Random } from "../../random.js";
-import { erdosRenyiCounts } from "../../sparsity/erdos-renyi.js";
+import { layerBudgets } from "../../sparsity/layer-budgets.js";
 import { uniformPattern } from "../../sparsity/random.js";
 import { relu } from "../../tape/activations.js";
 import { CsrMatrix } from "../../tensor/csr.js";
@@ -28,12 +28,12 @@ export interface NetworkOptions {
 
 /**
  * A rectifier network in an arena of its own that stores the given share of all connections, shared out among the layers
- * by `erdosRenyiCounts`; a layer that comes out full is an ordinary dense one.
+ * by `layerBudgets`; a layer that comes out full is an ordinary dense one.
  */
 export function buildNetwork(kernels: Kernels, { inputs, hidden, outputs, density, dropout, random }: NetworkOptions) {
   const widths = [...hidden, outputs],
     sizes = widths.map((rows, l) => ({ rows, columns: l === 0 ? inputs : widths[l - 1]! })),
-    counts = erdosRenyiCounts(sizes, density);
+    { counts } = layerBudgets(sizes, { density });
   const layers = sizes.flatMap(({ rows, columns }, l) => {
     const count = counts[l]!;
     const pattern = (own: Random, size: { rows: number; columns: number }) => uniformPattern(own, { ...size, count });
