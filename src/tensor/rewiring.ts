@@ -15,7 +15,7 @@ export interface Rewiring {
 }
 
 /**
- * Reads and checks a rewiring in O(count · log(entries of a row)).
+ * Reads and checks a rewiring in O(dropped + grown + entries of the rows where some grow).
  * @throws {ShapeError} {ArgumentError} as CsrMatrix.rewire
  */
 export function planRewiring(
@@ -34,12 +34,13 @@ export function planRewiring(
     grownRows = new Int32Array(count),
     grownColumns = new Int32Array(count);
   let changes = count < removed.length;
-  for (let k = 0, before = 0; k < count; k++) {
+  for (let k = 0, before = 0, at = 0; k < count; k++) {
     const cell = cells[k]!,
       row = rowOf(cell, columns),
       column = cell - row * columns,
-      end = rowPointers[row + 1]!,
-      at = firstFrom(columnIndices, rowPointers[row]!, end, column);
+      end = rowPointers[row + 1]!;
+    at = Math.max(at, rowPointers[row]!);
+    while (at < end && columnIndices[at]! < column) at++;
     while (before < removed.length && removed[before]! < at) before++;
     if (at === end || columnIndices[at] !== column) changes = true;
     else if (removed[before] !== at)
@@ -49,6 +50,36 @@ export function planRewiring(
     grownColumns[k] = column;
   }
   return { removed, inserted, rows: grownRows, columns: grownColumns, changes };
+}
+
+/** The part of a list of entries that a rewiring changes; what lies outside of it stays or, behind it, moves as a whole. */
+export interface Span {
+  readonly first: number;
+  /** Its length before and after. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Merges the lists of a rewiring: for every place of the span, where its element stood in it, or −1 where one grows.
+ * @param nnz entries before    @param sources receives them, in its first `after` elements
+ */
+export function mergeInto(sources: Int32Array, { removed, inserted }: Rewiring, nnz: number): Span {
+  const lost = removed.length - inserted.length,
+    first = Math.min(removed[0] ?? nnz, inserted[0] ?? nnz),
+    end = lost > 0 ? nnz : Math.max(removed.at(-1) ?? 0, inserted.at(-1) ?? 0) + 1,
+    before = Math.max(0, end - first),
+    after = Math.max(0, before - lost);
+  for (let i = 0, from = 0, r = 0, g = 0; i < after; i++) {
+    if (inserted[g] === first + i) {
+      sources[i] = -1;
+      g++;
+      continue;
+    }
+    for (; removed[r] === first + from; r++) from++;
+    sources[i] = from++;
+  }
+  return { first, before, after };
 }
 
 /** Moves the ends of the rows by what was removed from, and grew in, the rows up to them. */
@@ -173,14 +204,4 @@ function expectCells(operation: string, rows: number, columns: number): number {
 function rowOf(cell: number, columns: number): number {
   const row = Math.floor(cell / columns);
   return row * columns > cell ? row - 1 : row;
-}
-
-/** The first of columnIndices[from … to) that is not below `column`, or `to`. */
-function firstFrom(columnIndices: Int32Array, from: number, to: number, column: number): number {
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (columnIndices[middle]! < column) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
