@@ -70,7 +70,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
     train: 1000,
     test: 500,
     runs: 2,
-    leastLast: 0,
+    leastLast: 0.5,
   },
   default: tutorial,
   paper: { ...tutorial, epochs: 400, runs: 5, denseRuns: 5 },
