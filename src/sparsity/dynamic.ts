@@ -77,15 +77,14 @@ export function dynamicSparsity(options: DynamicSparsityOptions): Rewiring {
         layers = wiredOf(site).filter(chosen),
         generator = random.stream("dynamicSparsity");
       if (layers.length === 0) throw refused("layers", layers, "one or more sparse layers");
-      const { drop, grow, drawn } = arena.atomically(() => {
-        for (const { matrix } of layers) matrix.prepareRewiring();
-        const criteria = { arena, tape, layers, random: generator };
-        return {
+      // Before the rest: it stays with the matrix, whatever becomes of that.
+      for (const { matrix } of layers) matrix.prepareRewiring();
+      const criteria = { arena, tape, layers, random: generator },
+        { drop, grow, drawn } = arena.atomically(() => ({
           drop: dropOf(criteria),
           grow: growOf(criteria),
           drawn: deviation > 0 ? new Tensor(arena, [mostConnections(layers)]) : undefined,
-        };
-      });
+        }));
       const propose = (layer: Wired, share: number): Proposal => {
         const gone = drop(layer, share);
         expectRoom(layer, gone.length, returning, fraction);

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, NumericalError, UnsupportedError } from "../../src/errors.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
+import { SparseVectorLinear } from "../../src/networks/sparse-vector-linear.js";
+import { VectorGate } from "../../src/networks/vector-gate.js";
+import { VectorOutput } from "../../src/networks/vector-output.js";
 import { Random } from "../../src/random.js";
 import { type DynamicSparsityOptions, dynamicSparsity } from "../../src/sparsity/dynamic.js";
 import { relu } from "../../src/tape/activations.js";
@@ -143,6 +146,35 @@ describe("dynamicSparsity", () => {
       expect(() => once({ ...criteria, fraction: 0.5 }).bind(site)).toThrow(UnsupportedError);
       expect(arena.memory().bytesInUse - used).toBeLessThan(8 * 60 + 1); // what a matrix is prepared with stays
     }
+  });
+
+  it("refuses to score the places of vector units, and can still move them at random", async () => {
+    using arena = await openArena();
+    const layers = [
+        new SparseVectorLinear(6, { components: 2, density: 0.5 }),
+        new VectorGate(),
+        new SparseVectorLinear(4, { density: 0.5 }),
+      ],
+      network = new Sequential(arena, {
+        inputs: 8,
+        layers: [...layers, new VectorGate(), new VectorOutput()],
+        random: new Random(1),
+      }),
+      tape = new Tape(arena);
+    network.record(tape.input([8, 3]));
+    const site = { arena, tape, parameters: network.parameters, moments: new Map() };
+    for (const layer of ["sparseVectorLinear0.weights", "sparseVectorLinear2.weights"])
+      for (const criteria of [
+        { drop: "hebbian", grow: "random" },
+        { drop: "random", grow: "gradient" },
+      ] as const) {
+        const bind = () => once({ ...criteria, fraction: 0.5, layers: ({ name }) => name === layer }).bind(site);
+        expect(bind).toThrow(UnsupportedError);
+        expect(bind).toThrow(layer);
+      }
+    const bound = once({ drop: "magnitude", grow: "random", fraction: 0.5 }).bind(site);
+    bound.step(start);
+    for (const { matrix } of bound.layers) expect(matrix.rewirings).toBe(1);
   });
 
   it("says so where what it is to choose by is no number", async () => {
