@@ -59,6 +59,8 @@ export interface DynamicSparsityOptions {
  * @throws {ArgumentError} on an option out of range
  */
 export function dynamicSparsity(options: DynamicSparsityOptions): Rewiring {
+  if (typeof options !== "object" || options === null)
+    throw refused("options", options, "an object with drop and grow");
   const { fraction, schedule = constant(), skipsStep = false, deviation = 0, layers: chosen = () => true } = options,
     { random = new Random(0), returning = options.grow === "gradient" ? "keep" : "restart" } = options,
     dropOf = expectNamed("drop", drops, options.drop),
@@ -119,8 +121,10 @@ function expectNamed<Part>(name: string, parts: Readonly<Record<string, Part>>, 
 
 /** Whether it is time: at a multiple of the interval, within the limits. */
 function timing({ every, from, until = Infinity }: DynamicSparsityOptions): (progress: Progress) => boolean {
-  const inSteps = every && "steps" in every,
-    interval = (inSteps ? every.steps : every?.epochs) as number,
+  const { steps, epochs }: { readonly steps?: number; readonly epochs?: number } = every ?? {};
+  if ((steps === undefined) === (epochs === undefined)) throw refused("every", every, "{ steps: … } or { epochs: … }");
+  const inSteps = steps !== undefined,
+    interval = (inSteps ? steps : epochs) as number,
     unit = inSteps ? "steps" : "epochs",
     start = from ?? interval;
   expectInteger("dynamicSparsity", `every.${unit}`, interval, 1, Number.MAX_SAFE_INTEGER);
