@@ -14,9 +14,8 @@ export function dropSigned(): Drop {
       [low, high] = thresholds(weights.slice().sort(), share),
       dropped = new Int32Array(weights.length);
     let count = 0;
-    weights.forEach((weight, place) => {
-      if (weight >= low && weight <= high) dropped[count++] = place;
-    });
+    for (let place = 0; place < weights.length; place++)
+      if (weights[place]! >= low && weights[place]! <= high) dropped[count++] = place;
     return dropped.slice(0, count);
   };
 }

@@ -34,12 +34,16 @@ export function planRewiring(
     grownRows = new Int32Array(count),
     grownColumns = new Int32Array(count);
   let changes = count < removed.length;
-  for (let k = 0, before = 0; k < count; k++) {
-    const cell = cells[k]!,
-      row = rowOf(cell, columns),
-      column = cell - row * columns,
-      end = rowPointers[row + 1]!,
-      at = firstFrom(columnIndices, rowPointers[row]!, end, column);
+  for (let k = 0, before = 0, row = -1, next = 0, at = 0, end = 0; k < count; k++) {
+    const cell = cells[k]!;
+    if (cell >= next) {
+      row = rowOf(cell, columns);
+      next = (row + 1) * columns;
+      at = rowPointers[row]!;
+      end = rowPointers[row + 1]!;
+    }
+    const column = cell - row * columns;
+    at = firstFrom(columnIndices, at, end, column);
     while (before < removed.length && removed[before]! < at) before++;
     if (at === end || columnIndices[at] !== column) changes = true;
     else if (removed[before] !== at)
@@ -148,9 +152,10 @@ function readAscending(operation: string, name: string, array: ArrayLike<number>
   if (typeof array !== "object" || array === null || !Number.isSafeInteger(array.length) || array.length < 0)
     throw new ArgumentError(operation, name, array, "an array of integers");
   if (array.length > limit) throw new ShapeError(operation, `${name} has ${array.length} elements, at most ${limit}`);
-  const numbers = new Float64Array(array.length);
+  const typed = array instanceof Float64Array || array instanceof Int32Array,
+    numbers = typed ? new Float64Array(array) : new Float64Array(array.length);
   for (let i = 0, previous = -1; i < numbers.length; i++) {
-    const value: unknown = array[i];
+    const value: unknown = typed ? numbers[i] : array[i];
     if (typeof value !== "number" || !Number.isInteger(value) || value <= previous || value >= limit)
       throw new ArgumentError(
         operation,
@@ -175,8 +180,12 @@ function rowOf(cell: number, columns: number): number {
   return row * columns > cell ? row - 1 : row;
 }
 
-/** The first of columnIndices[from … to) that is not below `column`, or `to`. */
+/** The first of columnIndices[from … to) that is not below `column`, or `to`; the sooner found the nearer it is. */
 function firstFrom(columnIndices: Int32Array, from: number, to: number, column: number): number {
+  for (let step = 1; from + step < to; step *= 2) {
+    if (columnIndices[from + step]! >= column) to = from + step;
+    else from += step + 1;
+  }
   while (from < to) {
     const middle = (from + to) >>> 1;
     if (columnIndices[middle]! < column) from = middle + 1;
