@@ -1,4 +1,5 @@
 import { type Drop, expectFinite } from "./criterion.js";
+import { orderStatistic } from "./order-statistic.js";
 
 /**
  * The share of the positive and the share of the negative weights nearest to zero, as SET's own code counts them. With the
@@ -11,24 +12,34 @@ export function dropSigned(): Drop {
   return (layer, share) => {
     expectFinite("signed", layer, layer.matrix.values);
     const weights = layer.matrix.values.data,
-      [low, high] = thresholds(weights.slice().sort(), share),
+      [low, high] = thresholds(weights, share),
       dropped = new Int32Array(weights.length);
     let count = 0;
-    weights.forEach((weight, place) => {
-      if (weight >= low && weight <= high) dropped[count++] = place;
-    });
+    for (let place = 0; place < weights.length; place++)
+      if (weights[place]! >= low && weights[place]! <= high) dropped[count++] = place;
     return dropped.slice(0, count);
   };
 }
 
-function thresholds(sorted: Float32Array, share: number): [low: number, high: number] {
-  const n = sorted.length,
-    nearest = sorted.reduce((least, weight) => Math.min(least, Math.abs(weight)), Infinity),
-    isNearest = (weight: number) => Math.abs(weight) === nearest,
-    first = sorted.findIndex(isNearest),
-    after = sorted.findLastIndex(isNearest) + 1;
-  return [
-    sorted[Math.floor((1 - share) * first)] ?? Infinity,
-    sorted[Math.floor(Math.min(n - 1, after + share * (n - after)))] ?? -Infinity,
-  ];
+function thresholds(weights: Float32Array, share: number): [low: number, high: number] {
+  const n = weights.length;
+  let nearest = Infinity,
+    below = 0, // weights further from 0 than the nearest, of either sign, and the nearest themselves
+    negative = 0,
+    positive = 0;
+  for (let place = 0; place < n; place++) nearest = Math.min(nearest, Math.abs(weights[place]!));
+  for (let place = 0; place < n; place++) {
+    const weight = weights[place]!;
+    if (weight < -nearest) below++;
+    else if (weight === -nearest) negative++;
+    else if (weight === nearest) positive++;
+  }
+  const first = below,
+    after = below + negative + positive;
+  return n === 0
+    ? [Infinity, -Infinity]
+    : [
+        orderStatistic(weights, Math.floor((1 - share) * first)),
+        orderStatistic(weights, Math.floor(Math.min(n - 1, after + share * (n - after)))),
+      ];
 }

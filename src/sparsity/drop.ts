@@ -1,5 +1,6 @@
 import { topK, topKByMagnitude, topKScratchSize } from "../ops/topk.js";
 import { Tensor } from "../tensor/tensor.js";
+import { portionOf } from "./check.js";
 import { type CriterionSite, type Drop, expectFinite, mostConnections } from "./criterion.js";
 import { bindHebbian } from "./hebbian.js";
 import { sampleWithoutReplacement } from "./sample.js";
@@ -10,7 +11,7 @@ export function dropSmallest(site: CriterionSite): Drop {
   return (layer, share) => {
     const { values } = layer.matrix;
     expectFinite("magnitude", layer, values);
-    return smallest(values, Math.floor(share * values.size), topKByMagnitude);
+    return smallest(values, portionOf(values.size, share), topKByMagnitude);
   };
 }
 
@@ -29,14 +30,13 @@ export function dropHebbian(site: CriterionSite): Drop {
     hebbian.measure(layer);
     hebbian.writeConnected(layer, scores);
     expectFinite("hebbian", layer, scores);
-    return smallest(scores, Math.floor(share * nnz), topK);
+    return smallest(scores, portionOf(nnz, share), topK);
   };
 }
 
 /** ⌊share · nnz⌋ connections, every such set equally likely. */
 export function dropRandom({ random }: CriterionSite): Drop {
-  return ({ matrix: { nnz } }, share) =>
-    Int32Array.from(sampleWithoutReplacement(random, nnz, Math.floor(share * nnz)));
+  return ({ matrix: { nnz } }, share) => Int32Array.from(sampleWithoutReplacement(random, nnz, portionOf(nnz, share)));
 }
 
 /** Places of the k smallest, found as what the n − k largest leave. */

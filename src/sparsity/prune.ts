@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
 import { Arena } from "../wasm/arena.js";
-import { expectFraction } from "./check.js";
+import { expectFraction, portionOf } from "./check.js";
 import { Least } from "./least.js";
 import { type Criterion, connectionsOf, leastOf, type Picker, pickerFor } from "./pruning-criterion.js";
 import { RewindPoint } from "./rewind-point.js";
@@ -129,14 +129,14 @@ function budgetFor(
 ): { readonly usual: number; readonly activating: number } {
   const present = connectionsOf(group),
     places = placesOf(group),
-    activating = wholes(activate * present);
+    activating = portionOf(present, activate);
   if ((share === undefined) === (density === undefined))
     throw new ArgumentError("prune", "share", share, "given, or else density, and not both");
   if (density === undefined) {
     expectFraction("prune", "share", share!);
     if (share === 1) throw new ArgumentError("prune", "share", share, "below 1");
     if (activate > share!) throw new ArgumentError("prune", "activate", activate, `at most share, ${share}`);
-    return { usual: wholes((share! - activate) * present), activating };
+    return { usual: portionOf(present, share! - activate), activating };
   }
   const all = excessOver("prune", density, present, places);
   if (activating > all)
@@ -152,9 +152,6 @@ export function excessOver(operation: string, density: number, present: number, 
     throw new ArgumentError(operation, "density", density, `at most ${present / places}, the present density`);
   return present - stay;
 }
-
-/** ⌊x⌋ for the product of a share and a count, whose own rounding is no reason to lose one: 0.29 · 100 is 29. */
-const wholes = (x: number): number => Math.floor(x + 1e-6);
 
 function withActivating(
   group: readonly Wired[],

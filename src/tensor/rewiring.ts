@@ -34,13 +34,16 @@ export function planRewiring(
     grownRows = new Int32Array(count),
     grownColumns = new Int32Array(count);
   let changes = count < removed.length;
-  for (let k = 0, before = 0, at = 0; k < count; k++) {
-    const cell = cells[k]!,
-      row = rowOf(cell, columns),
-      column = cell - row * columns,
+  for (let k = 0, before = 0, row = -1, next = 0, at = 0, end = 0; k < count; k++) {
+    const cell = cells[k]!;
+    if (cell >= next) {
+      row = rowOf(cell, columns);
+      next = (row + 1) * columns;
+      at = rowPointers[row]!;
       end = rowPointers[row + 1]!;
-    at = Math.max(at, rowPointers[row]!);
-    while (at < end && columnIndices[at]! < column) at++;
+    }
+    const column = cell - row * columns;
+    at = firstFrom(columnIndices, at, end, column);
     while (before < removed.length && removed[before]! < at) before++;
     if (at === end || columnIndices[at] !== column) changes = true;
     else if (removed[before] !== at)
@@ -179,17 +182,29 @@ function readAscending(operation: string, name: string, array: ArrayLike<number>
   if (typeof array !== "object" || array === null || !Number.isSafeInteger(array.length) || array.length < 0)
     throw new ArgumentError(operation, name, array, "an array of integers");
   if (array.length > limit) throw new ShapeError(operation, `${name} has ${array.length} elements, at most ${limit}`);
-  const numbers = new Float64Array(array.length);
+  const numbers = copyOf(operation, name, array);
   for (let i = 0, previous = -1; i < numbers.length; i++) {
-    const value: unknown = array[i];
-    if (typeof value !== "number" || !Number.isInteger(value) || value <= previous || value >= limit)
+    const value = numbers[i]!;
+    if (Math.floor(value) !== value || value <= previous || value >= limit)
       throw new ArgumentError(
         operation,
         `${name}[${i}]`,
         value,
         previous < 0 ? `an integer from 0 to ${limit - 1}` : `an integer above ${previous}, up to ${limit - 1}`,
       );
-    numbers[i] = previous = value;
+    previous = value;
+  }
+  return numbers;
+}
+
+/** Numbers in double precision. @throws {ArgumentError} for what is none */
+function copyOf(operation: string, name: string, array: ArrayLike<number>): Float64Array {
+  if (ArrayBuffer.isView(array) && !(array instanceof DataView)) return new Float64Array(array);
+  const numbers = new Float64Array(array.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const value: unknown = array[i];
+    if (typeof value !== "number") throw new ArgumentError(operation, `${name}[${i}]`, value, "an integer");
+    numbers[i] = value;
   }
   return numbers;
 }
@@ -204,4 +219,18 @@ function expectCells(operation: string, rows: number, columns: number): number {
 function rowOf(cell: number, columns: number): number {
   const row = Math.floor(cell / columns);
   return row * columns > cell ? row - 1 : row;
+}
+
+/** The first of columnIndices[from … to) that is not below `column`, or `to`; the sooner found the nearer it is. */
+function firstFrom(columnIndices: Int32Array, from: number, to: number, column: number): number {
+  for (let step = 1; from + step < to; step *= 2) {
+    if (columnIndices[from + step]! >= column) to = from + step;
+    else from += step + 1;
+  }
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (columnIndices[middle]! < column) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

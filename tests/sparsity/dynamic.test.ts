@@ -208,6 +208,8 @@ describe("dynamicSparsity", () => {
     [{ fraction: Number.NaN }, /fraction/],
     [{ schedule: 1 }, /schedule/],
     [{ every: undefined }, /every/],
+    [{ every: 100 }, /every is 100, must be { steps: … } or { epochs: … }/],
+    [{ every: { steps: 1, epochs: 1 } }, /every is .* must be { steps: … } or { epochs: … }/],
     [{ every: { steps: 0 } }, /every.steps is 0/],
     [{ every: { epochs: 1.5 } }, /every.epochs is 1.5/],
     [{ from: -1 }, /from is -1/],
