@@ -24,22 +24,19 @@ export function dropSigned(): Drop {
 function thresholds(weights: Float32Array, share: number): [low: number, high: number] {
   const n = weights.length;
   let nearest = Infinity,
-    below = 0, // weights further from 0 than the nearest, of either sign, and the nearest themselves
-    negative = 0,
-    positive = 0;
-  for (let place = 0; place < n; place++) nearest = Math.min(nearest, Math.abs(weights[place]!));
+    first = 0, // weights below the nearest, and with the nearest
+    after = 0;
   for (let place = 0; place < n; place++) {
-    const weight = weights[place]!;
-    if (weight < -nearest) below++;
-    else if (weight === -nearest) negative++;
-    else if (weight === nearest) positive++;
+    const size = Math.abs(weights[place]!);
+    if (size < nearest) nearest = size;
   }
-  const first = below,
-    after = below + negative + positive;
-  return n === 0
-    ? [Infinity, -Infinity]
-    : [
-        orderStatistic(weights, Math.floor((1 - share) * first)),
-        orderStatistic(weights, Math.floor(Math.min(n - 1, after + share * (n - after)))),
-      ];
+  if (n === 0) return [Infinity, -Infinity];
+  for (let place = 0; place < n; place++) {
+    if (weights[place]! < -nearest) first++;
+    if (weights[place]! <= nearest) after++;
+  }
+  return [
+    orderStatistic(weights, Math.floor((1 - share) * first)),
+    orderStatistic(weights, Math.floor(Math.min(n - 1, after + share * (n - after)))),
+  ];
 }
