@@ -5,7 +5,7 @@ import { networkPlot } from "../report/network-plot.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
-import { text } from "./claims.js";
+import { accuracies, text } from "./claims.js";
 import { type Config, isWhole, type Kind, kinds, kindTitles } from "./config.js";
 import { referenceFor } from "./reference.js";
 import type { Result, Spread, Trained } from "./results.js";
@@ -151,7 +151,7 @@ function figures(results: readonly Result[], config: Config): Section {
         kindTitles[result.kind],
         result.strength,
         result.networks.length,
-        beside(result.accuracy, 3, reference?.accuracy),
+        accuracies(result) + (reference ? ` (${formatFixed(reference.accuracy, 3)})` : ""),
         beside(result.weight, 0, reference?.weight),
         beside(result.correlation, 3, reference?.correlation),
         beside(result.modularity, 3, reference?.modularity),
