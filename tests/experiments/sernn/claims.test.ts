@@ -61,14 +61,6 @@ it("asks the seRNN for accuracy and short wires, and L1 of similar weight for no
   expect(claims([{ ...embedded, strength: 0.02 }, lasso])).toHaveLength(1);
 });
 
-it("asks γ = 0.5 for the ceiling, in the whole protocol alone", () => {
-  const strong = { kind: "spatial", strength: 0.5, accuracy: 0.62, weight: 30 } as const,
-    name = "seRNN, γ = 0.5";
-  expect(claims([strong])).toEqual([]);
-  expect(claims([strong], scales.default)).toEqual([[name, true]]);
-  expect(claims([strong, { ...strong, accuracy: 0.66 }], scales.default)).toEqual([[name, false]]);
-});
-
 it("compares small-worldness at matched weight, of networks that learnt", () => {
   const of = (given: Given, other: Given = {}) =>
     claims([
