@@ -1,9 +1,10 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
 import { percent } from "../report/text.js";
+import { spreadText } from "../spread.js";
 import type { Config } from "./config.js";
 import { isSmallProtocol } from "./paper.js";
-import type { Result, Spread } from "./results.js";
+import type { Result } from "./results.js";
 import { hasEnsembles, type Variant, variants } from "./variants.js";
 
 const ours = "this package";
@@ -31,7 +32,7 @@ function accuracy(main: readonly Result[], config: Config, real: boolean): Claim
     {
       name: `accuracy with ensembles, ${percent(index.density, 1)} of the connections, beside dense`,
       expected: `≥ dense − ${formatFixed(least, 2)}`,
-      actual: `${text(index.accuracy)} and ${text(dense.accuracy)}`,
+      actual: `${spreadText(index.accuracy)} and ${spreadText(dense.accuracy)}`,
       holds: index.accuracy.mean >= dense.accuracy.mean - least,
       source: ours,
     },
@@ -46,7 +47,7 @@ function hebbian(main: readonly Result[]): Claim[] {
     {
       name: "Hebbian growth: accuracy where the Hebbian score also drops, and where size does",
       expected: "lower",
-      actual: `${text(hebb.accuracy)} < ${text(magnitude.accuracy)}`,
+      actual: `${spreadText(hebb.accuracy)} < ${spreadText(magnitude.accuracy)}`,
       holds: hebb.accuracy.mean < magnitude.accuracy.mean,
       source: ours,
     },
@@ -100,10 +101,6 @@ function rewired(main: readonly Result[]): Claim[] {
 }
 
 const find = (results: readonly Result[], wanted: Variant) => results.find(({ variant }) => variant === wanted);
-
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread): string =>
-  Number.isNaN(deviation) ? formatFixed(mean, 3) : `${formatFixed(mean, 3)} ± ${formatFixed(deviation, 3)}`;
 
 export const titleOf = ({ variant }: Pick<Result, "variant">): string => variants[variant].title;
 

@@ -1,6 +1,7 @@
 import { formatFixed } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
-import { changes, text, titleOf } from "./claims.js";
+import { spreadText } from "../spread.js";
+import { changes, titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import { smallReference, spikingReference } from "./paper.js";
 import type { Result } from "./results.js";
@@ -18,7 +19,7 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
         titleOf(result),
         variant === "dense" ? "–" : String(inter),
         percent(density, 1),
-        text(accuracy),
+        spreadText(accuracy),
         known(smallReference(variant, inter, config) ?? spikingReference(variant, inter, config)),
         course("intra", 2),
         course("ensembles", 2),

@@ -1,7 +1,8 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
+import { meanOf } from "../spread.js";
 import { type Config, isWhole } from "./config.js";
-import { meanOf, type Result, type Spread, type Trained } from "./results.js";
+import type { Result, Trained } from "./results.js";
 
 const paper = "Achterberg, Akarca et al. 2023",
   ours = "this package";
@@ -126,11 +127,3 @@ function modularity(embedded: readonly Trained[], lasso: readonly Trained[]): Cl
     },
   ];
 }
-
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread, decimals = 3): string =>
-  Number.isNaN(mean)
-    ? "–"
-    : Number.isNaN(deviation)
-      ? formatFixed(mean, decimals)
-      : `${formatFixed(mean, decimals)} ± ${formatFixed(deviation, decimals)}`;

@@ -1,8 +1,8 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { textTable } from "../report/text.js";
-import { text } from "./claims.js";
+import { meanOf, spreadText } from "../spread.js";
 import { kindTitles } from "./config.js";
-import { meanOf, type Result } from "./results.js";
+import type { Result } from "./results.js";
 
 /** The table a terminal shows. */
 export function summaryOf(results: readonly Result[]): string[] {
@@ -10,12 +10,12 @@ export function summaryOf(results: readonly Result[]): string[] {
   const rows = results.map(({ kind, strength, accuracy, weight, correlation, modularity, sigma, activity }) => [
       kindTitles[kind],
       formatNumber(strength),
-      text(accuracy),
-      text(weight, 0),
-      text(correlation),
-      text(modularity),
-      text(sigma, 2),
-      text(activity),
+      spreadText(accuracy),
+      spreadText(weight, 0),
+      spreadText(correlation),
+      spreadText(modularity),
+      spreadText(sigma, 2),
+      spreadText(activity),
     ]),
     times = results.flatMap(({ networks }) => networks.map(({ milliseconds }) => milliseconds));
   return [

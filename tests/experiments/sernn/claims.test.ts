@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { claimsOf, text } from "../../../src/experiments/sernn/claims.js";
+import { claimsOf } from "../../../src/experiments/sernn/claims.js";
 import { type Kind, scales } from "../../../src/experiments/sernn/config.js";
 import { resultsOf, type Trained } from "../../../src/experiments/sernn/results.js";
 
@@ -87,10 +87,4 @@ it("compares modularity from twenty networks of each on", () => {
   expect(claims(many(19, 0.2)).some(([name]) => String(name).startsWith("modularity"))).toBe(false);
   expect(claims(many(20, 0.2)).at(-1)).toEqual(["modularity Q of networks above 90 %, means of seRNN and L1", true]);
   expect(claims(many(20, 0.1)).at(-1)![1]).toBe(false);
-});
-
-it("writes spreads", () => {
-  expect(text({ mean: 0.5, deviation: 0.25 }, 2)).toBe("0.50 ± 0.25");
-  expect(text({ mean: 0.5, deviation: Number.NaN })).toBe("0.500");
-  expect(text({ mean: Number.NaN, deviation: Number.NaN })).toBe("–");
 });
