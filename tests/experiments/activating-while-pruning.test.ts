@@ -49,9 +49,9 @@ describe("activating-while-pruning", () => {
       expect(series[`activating: ${figure}`]![0]).toBe(series[`magnitude alone: ${figure}`]![0]);
     expect(metrics["activating: silent units"]).toBe(series["activating: silent units"]![3]);
     expect(claims.map(({ name }) => name)).toEqual([
-      "silent units fall as the network is pruned to 21.6 %",
-      "silent units with activating, less those without, 34 to 3 % remaining",
-      "accuracy with activating, less that without, 34 to 3 % remaining",
+      "silent units, from all connections to 21.6 % of them",
+      "silent units, activating less magnitude alone, 34 to 3 % remaining",
+      "test accuracy, activating less magnitude alone, 34 to 3 % remaining",
     ]);
     expect(summary.join("\n")).toMatch(/100\.00 %.*\n.*60\.01 %/);
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);

@@ -30,9 +30,9 @@ function accuracy(main: readonly Result[], config: Config, real: boolean): Claim
   const least = real && isSmallProtocol(config) ? tolerances.protocol : tolerances.other;
   return [
     {
-      name: `accuracy with ensembles, ${percent(index.density, 1)} of the connections, beside dense`,
+      name: `test accuracy of ensembles with ${percent(index.density, 1)} of the connections, beside the dense network`,
       expected: `≥ dense − ${formatFixed(least, 2)}`,
-      actual: `${spreadText(index.accuracy)} and ${spreadText(dense.accuracy)}`,
+      actual: `${spreadText(index.accuracy)} against ${spreadText(dense.accuracy)}`,
       holds: index.accuracy.mean >= dense.accuracy.mean - least,
       source: ours,
     },
@@ -45,9 +45,9 @@ function hebbian(main: readonly Result[]): Claim[] {
   if (!magnitude || !hebb) return [];
   return [
     {
-      name: "Hebbian growth: accuracy where the Hebbian score also drops, and where size does",
+      name: "Hebbian growth: test accuracy where the Hebbian score drops, too, beside that where magnitude does",
       expected: "lower",
-      actual: `${spreadText(hebb.accuracy)} < ${spreadText(magnitude.accuracy)}`,
+      actual: `${spreadText(hebb.accuracy)} against ${spreadText(magnitude.accuracy)}`,
       holds: hebb.accuracy.mean < magnitude.accuracy.mean,
       source: ours,
     },
@@ -61,7 +61,7 @@ function ensembles(main: readonly Result[], { groups }: Config): Claim[] {
   const error = Math.max(...own.map((structure) => Math.abs(structure.ensembles - (structure.meanIntra - 1 / groups))));
   return [
     {
-      name: "modularity Q of the ensembles at first, less share within − 1/G, at most",
+      name: "modularity Q of the ensembles at first is the share of connections within less 1/G: largest difference",
       expected: "≤ 1e-9",
       actual: error,
       holds: error <= 1e-9,
@@ -75,9 +75,9 @@ function communities(main: readonly Result[]): Claim[] {
   if (!er || !index) return [];
   return [
     {
-      name: "modularity of the communities found in the network: ensembles above Erdős–Rényi",
+      name: "modularity of the communities found in the network: ensembles beside Erdős–Rényi",
       expected: "larger",
-      actual: `${formatFixed(index.communities, 3)} > ${formatFixed(er.communities, 3)}`,
+      actual: `${formatFixed(index.communities, 3)} against ${formatFixed(er.communities, 3)}`,
       holds: index.communities > er.communities,
       source: ours,
     },

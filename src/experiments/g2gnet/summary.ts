@@ -31,6 +31,7 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
   return [
     ...textTable([head, ...rows], { right: [1, 2, 4, 9] }),
     "",
+    "Index, mixer and random choose which units form an ensemble; magnitude/Hebb drops small weights, Hebb/Hebb weak Hebbian scores, and both grow where that score is high.",
     "Within: share of connections within ensembles, Q: modularity of the ensembles, Q found: that of communities of all units; before → after where they change.",
     "Reference: one seed of another implementation (small protocol), or of a spiking network (paper scale). Accuracy: on test images.",
   ];

@@ -61,7 +61,7 @@ function distance(embedded: readonly Trained[], lasso: readonly Trained[]): Clai
     ...(similar.length > 0
       ? [
           {
-            name: "L1 of similar Σ|W|: that correlation, at least",
+            name: "L1 of similar Σ|W|: correlation of |W| and distance, lowest",
             expected: "> −0.1",
             actual: farthest,
             holds: farthest > -0.1,
@@ -99,9 +99,9 @@ function smallWorldness(embedded: readonly Trained[], lasso: readonly Trained[])
     se = meanOf(pairs.map(({ nearest }) => nearest.structure.sigma));
   return [
     {
-      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN and L1`,
+      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN beside L1`,
       expected: "larger in seRNN",
-      actual: `${formatFixed(se, 2)} > ${formatFixed(l1, 2)}`,
+      actual: `${formatFixed(se, 2)} against ${formatFixed(l1, 2)}`,
       holds: se > l1,
       source: `${paper}, at all Σ|W|`,
     },
@@ -119,9 +119,9 @@ function modularity(embedded: readonly Trained[], lasso: readonly Trained[]): Cl
   if (Math.min(se.length, l1.length) < population) return [];
   return [
     {
-      name: "modularity Q of networks above 90 %, means of seRNN and L1",
+      name: "modularity Q of networks above 90 % accuracy, means of seRNN beside L1",
       expected: "larger in seRNN",
-      actual: `${formatFixed(meanOf(se), 3)} > ${formatFixed(meanOf(l1), 3)}`,
+      actual: `${formatFixed(meanOf(se), 3)} against ${formatFixed(meanOf(l1), 3)}`,
       holds: meanOf(se) > meanOf(l1),
       source: paper,
     },

@@ -20,7 +20,7 @@ export function summaryOf(results: readonly Result[]): string[] {
     times = results.flatMap(({ networks }) => networks.map(({ milliseconds }) => milliseconds));
   return [
     ...textTable([["regulariser", "γ", "accuracy", "Σ|W|", "corr(|W|, D)", "Q", "σ", "activity"], ...rows], {
-      right: [1],
+      right: [1, 2, 3, 4, 5, 6, 7],
     }),
     "",
     conventions,
@@ -29,4 +29,4 @@ export function summaryOf(results: readonly Result[]): string[] {
 }
 
 export const conventions =
-  "Means over networks. Q (Louvain, the best of five) and σ (against random graphs of as many units and edges) are those of the graph of the strongest connections, directions and self-connections left out; σ of its largest connected part.";
+  "Means over networks. Σ|W|: sum of the sizes of the recurrent weights; corr(|W|, D): their correlation with the distance between the units; activity: mean state of a unit. Q (Louvain, the best of five) and σ (against random graphs of as many units and edges) are those of the graph of the strongest connections, directions and self-connections left out; σ of its largest connected part.";

@@ -85,6 +85,9 @@ it("compares modularity from twenty networks of each on", () => {
     ...Array.from({ length: 20 }, () => lasso),
   ];
   expect(claims(many(19, 0.2)).some(([name]) => String(name).startsWith("modularity"))).toBe(false);
-  expect(claims(many(20, 0.2)).at(-1)).toEqual(["modularity Q of networks above 90 %, means of seRNN and L1", true]);
+  expect(claims(many(20, 0.2)).at(-1)).toEqual([
+    "modularity Q of networks above 90 % accuracy, means of seRNN beside L1",
+    true,
+  ]);
   expect(claims(many(20, 0.1)).at(-1)![1]).toBe(false);
 });
