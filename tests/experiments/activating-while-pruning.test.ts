@@ -16,7 +16,7 @@ const tiny: Config = {
   epochs: 2,
   slowEpochs: 1,
   batchSize: 20,
-  share: 0.4,
+  fraction: 0.4,
   activate: 0.1,
   train: 80,
   test: 40,
@@ -127,9 +127,9 @@ describe("activating-while-pruning", () => {
     [{ rate: -1 }, /rate/],
     [{ momentum: 1 }, /momentum/],
     [{ weightDecay: Infinity }, /weightDecay/],
-    [{ share: 0 }, /share/],
-    [{ share: 1 }, /share/],
-    [{ activate: 0.5 }, /activate is 0.5, must be from 0 to share/],
+    [{ fraction: 0 }, /fraction/],
+    [{ fraction: 1 }, /fraction/],
+    [{ activate: 0.5 }, /activate is 0.5, must be from 0 to fraction/],
     [{ runs: 0 }, /runs/],
   ])("refuses %o before any work", (bad, message) => {
     const check = () => experiment.check!({ ...tiny, ...bad } as Config);
