@@ -32,6 +32,7 @@ export interface Scores {
   write(layer: Wired, first: number, into: Tensor): void;
 }
 
+/** Of the largest matrix: room for what is kept of one at a time. */
 export const mostConnections = (layers: readonly Wired[]): number =>
   Math.max(...layers.map(({ matrix }) => matrix.nnz));
 

@@ -96,6 +96,7 @@ export function expectCriterion(operation: string, by: unknown, scope: unknown, 
 export const groupsOf = (layers: readonly Wired[], scope: PruningScope): readonly Wired[][] =>
   scope === "global" ? [[...layers]] : layers.map((layer) => [layer]);
 
+/** Connections that full matrices of their sizes would have. */
 export const cellsOf = (layers: readonly Wired[]): number =>
   layers.reduce((sum, { matrix }) => sum + matrix.rows * matrix.columns, 0);
 

@@ -49,6 +49,7 @@ export function leastOf(
   return least.find(candidates.length, k).map((i) => candidates[i]!);
 }
 
+/** Connections of all of them together. */
 export const connectionsOf = (layers: readonly Wired[]): number =>
   layers.reduce((sum, { matrix }) => sum + matrix.nnz, 0);
 

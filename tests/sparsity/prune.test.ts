@@ -3,35 +3,16 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { Dense } from "../../src/networks/dense.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
-import { multiply } from "../../src/ops/elementwise.js";
 import { Random } from "../../src/random.js";
 import { type PruneOptions, prune } from "../../src/sparsity/prune.js";
 import { RewindPoint } from "../../src/sparsity/rewind-point.js";
 import { wiredOf } from "../../src/sparsity/wired.js";
 import { relu } from "../../src/tape/activations.js";
-import { Parameter } from "../../src/tape/parameter.js";
-import { CsrMatrix } from "../../src/tensor/csr.js";
 import { Sequential } from "../../src/training/sequential.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena, openKernels } from "../support.js";
+import { rows } from "./pruning-support.js";
 
-/** Matrices of one row each, full, with these weights. */
-function rows(arena: Arena, ...lists: (readonly number[])[]) {
-  const matrices = lists.map((list) =>
-      CsrMatrix.from(
-        arena,
-        { rows: 1, columns: list.length, rowPointers: [0, list.length], columnIndices: [...list.keys()] },
-        list,
-      ),
-    ),
-    parameters = matrices.map((matrix, i) => new Parameter(`w${i}`, matrix.values));
-  return { matrices, parameters, mask: () => matrices.map(maskOf) };
-}
-const maskOf = (matrix: CsrMatrix): number[] => {
-  const mask = new Array<number>(matrix.columns).fill(0);
-  for (const column of matrix.pattern().columnIndices) mask[column] = 1;
-  return mask;
-};
 const full = (arena: Arena, seed = 1) =>
   new Sequential(arena, {
     inputs: 20,
@@ -106,51 +87,6 @@ describe("prune", () => {
       [0, 0, 1, 1],
       [0, 0, 0, 1, 1, 1],
     ]);
-  });
-
-  it("of equal magnitudes the last go, whatever their sign", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [1, -1, 1], [-1, 1, 0]);
-    prune(network, { density: 0.5 });
-    expect(network.mask()).toEqual([
-      [1, 1, 1],
-      [0, 0, 0],
-    ]);
-  });
-
-  it("scores as LAMP is defined, and keeps the largest of every matrix", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [3, 1, 2], [40, 30, 10, -52]);
-    const score = (list: number[], w: number) =>
-      w ** 2 / list.filter((v) => Math.abs(v) >= Math.abs(w)).reduce((sum, v) => sum + v * v, 0);
-    const scores = [
-      ...[3, 1, 2].map((w) => score([3, 1, 2], w)),
-      ...[40, 30, 10, -52].map((w) => score([40, 30, 10, -52], w)),
-    ];
-    prune(network, { density: 6 / 7, by: "lamp" });
-    const least = scores.indexOf(Math.min(...scores));
-    expect(network.mask().flat()).toEqual(scores.map((_, i) => (i === least ? 0 : 1)));
-    prune(network, { density: 2 / 7, by: "lamp" });
-    expect(network.mask()).toEqual([
-      [1, 0, 0],
-      [0, 0, 0, 1],
-    ]);
-    const equal = rows(arena, [1, 1, 1, 1]); // 1, 1/2, 1/3, 1/4 from the first to the last
-    prune(equal, { fraction: 0.5, by: "lamp" });
-    expect(equal.mask()).toEqual([[1, 1, 0, 0]]);
-  });
-
-  it("takes scores of one's own, as the first-order change of the loss", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [1, -2, 3], [4, 5]);
-    network.parameters[0]!.gradient.data.set([9, 1, 0]);
-    network.parameters[1]!.gradient.data.set([-1, 0.1]);
-    prune(network, { density: 0.4, by: ({ weights }, scores) => multiply(weights.value, weights.gradient, scores) });
-    expect(network.mask()).toEqual([
-      [1, 0, 0],
-      [1, 0],
-    ]);
-    expect(network.parameters[0]!.gradient.data).toEqual(Float32Array.of(9));
   });
 
   it("draws at random: by the seed, each connection equally often, the rest of activating too", async () => {

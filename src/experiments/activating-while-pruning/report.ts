@@ -102,7 +102,7 @@ function densities({ method, stages }: Result): Section {
     title: "Density of every layer",
     caption: `Weights of all layers are compared with each other; ${methodTitles[method]}.`,
     x: axis,
-    y: { label: "connections per place, %", log: true },
+    y: { label: "connections per cell, %", log: true },
     series: stages[0]!.densities.map((_, layer) => ({
       name: `layer ${layer + 1}`,
       x: stages.map(({ remaining }) => 100 * remaining),

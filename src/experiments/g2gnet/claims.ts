@@ -10,7 +10,7 @@ import { hasEnsembles, type Variant, variants } from "./variants.js";
 const ours = "this package";
 
 /** How far below the dense network's a sparse one's accuracy may be: on the small protocol, and on any other. */
-export const tolerances = { protocol: 0.01, other: 0.06 } as const;
+const tolerances = { protocol: 0.01, other: 0.06 } as const;
 
 /** The statements that a finished run can judge; all are about the main density between ensembles. */
 export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {
