@@ -1,4 +1,5 @@
 import type { Claim, Experiment, Outcome, Scale } from "../experiments/experiment.js";
+import { formatNumber } from "../experiments/report/numbers.js";
 import { duration, textTable } from "../experiments/report/text.js";
 import { changesOf } from "./settings.js";
 import type { Paint } from "./terminal.js";
@@ -73,7 +74,7 @@ function claimTable(claims: readonly Claim[], paint: Paint): string[] {
     holds ? "✓" : "✗",
     name,
     expected,
-    String(actual),
+    typeof actual === "number" ? formatNumber(actual) : actual,
     source,
   ]);
   return textTable([["", "claim", "expected", "actual", "source"], ...rows], {

@@ -1,5 +1,3 @@
-import type { Dataset } from "../data/dataset.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
 import { claimsOf } from "./activating-while-pruning/claims.js";
 import { about, type Config, check, choices, methodTitles, scales } from "./activating-while-pruning/config.js";
 import { imagesFor } from "./activating-while-pruning/data.js";
@@ -9,7 +7,8 @@ import { resultsOf } from "./activating-while-pruning/results.js";
 import { summaryOf } from "./activating-while-pruning/summary.js";
 import { runJob } from "./activating-while-pruning/training.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./images.js";
+import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 
 /**
  * Activating while pruning: a rectifier network is trained, pruned and rewound over and over, by magnitude alone and with a
@@ -32,7 +31,7 @@ export const experiment: Experiment<Config, Job, Found> = {
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
   const { train, test, description } = imagesFor(config, context),
     jobs = jobsOf(config),
-    hash = context.checkpoints ? await hashOf([train, test]) : "",
+    hash = context.checkpoints ? await hashOfImages({ train, test }) : "",
     found = await doneOrKept(jobs, kept(config, context, hash), context.jobs),
     results = resultsOf(jobs, found),
     fashion = context.data !== undefined,
@@ -56,9 +55,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config, fashion),
     summary: summaryOf(results),
     report: reportOf(results, config, fashion),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 
@@ -76,6 +73,3 @@ function kept(config: Config, { seed, checkpoints }: Context<Job, Found>, data: 
     nameOf: ({ method, run: number }) => `${method}-${number}`,
   });
 }
-
-const hashOf = async (sets: readonly Dataset[]): Promise<string> =>
-  sha256OfHashes(await Promise.all(sets.flatMap(({ inputs, labels }) => [inputs, labels!]).map(sha256)));

@@ -1,4 +1,3 @@
-import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { keptJobs } from "./functional-modularity/checkpoints.js";
 import { claimsOf } from "./functional-modularity/claims.js";
@@ -9,7 +8,8 @@ import { reportOf } from "./functional-modularity/report.js";
 import { type MeasureTitle, measureTitles, resultsOf } from "./functional-modularity/results.js";
 import { summaryOf } from "./functional-modularity/summary.js";
 import { runJob } from "./functional-modularity/training.js";
-import { doneOrKept } from "./kept-jobs.js";
+import { hashOfImages } from "./images.js";
+import { doneOrKept, fingerprintOf } from "./kept-jobs.js";
 import { formatNumber } from "./report/numbers.js";
 
 /**
@@ -63,9 +63,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
     summary: summaryOf(results),
     report: reportOf(results, config),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 
@@ -83,8 +81,6 @@ export function jobsOf({ densities, wiring, contrast, units, runs }: Config): Jo
 async function describedData(config: Config, context: Context<Job, Found>) {
   const { train, test, description } = imagesFor(config, context),
     counts = `${formatNumber(config.train)} training and ${formatNumber(config.test)} test pairs of images`,
-    // Fashion-MNIST, say, comes in files of the same names and sizes as MNIST.
-    parts = [train, test].flatMap(({ inputs, labels }) => [inputs, labels!]),
-    hash = context.checkpoints ? await sha256OfHashes(await Promise.all(parts.map(sha256))) : "";
+    hash = context.checkpoints ? await hashOfImages({ train, test }) : "";
   return { description: `${description}: ${counts}`, hash };
 }

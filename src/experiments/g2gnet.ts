@@ -1,5 +1,3 @@
-import type { Dataset } from "../data/dataset.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { claimsOf, titleOf } from "./g2gnet/claims.js";
 import { about, type Config, check, choices, scales } from "./g2gnet/config.js";
@@ -9,7 +7,8 @@ import { reportOf } from "./g2gnet/report.js";
 import { resultsOf } from "./g2gnet/results.js";
 import { summaryOf } from "./g2gnet/summary.js";
 import { runJob } from "./g2gnet/training.js";
-import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./images.js";
+import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 
 /**
  * Ensembles that talk to ensembles: networks whose layers are wired in groups, each to its partner and sparsely to the
@@ -32,7 +31,7 @@ export const experiment: Experiment<Config, Job, Found> = {
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
   const { train, test, description } = imagesFor(config, context),
     jobs = jobsOf(config),
-    hash = context.checkpoints ? await hashOf([train, test]) : "",
+    hash = context.checkpoints ? await hashOfImages({ train, test }) : "",
     found = await doneOrKept(jobs, kept(config, context, hash), context.jobs),
     results = resultsOf(jobs, found),
     metrics: Record<string, number> = {},
@@ -55,9 +54,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
     summary: summaryOf(results, config),
     report: reportOf(results, config),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 
@@ -71,9 +68,6 @@ function kept(config: Config, { seed, checkpoints }: Context<Job, Found>, data: 
     nameOf: ({ variant, inter, run: number }) => `${variant}-${inter}-${number}`,
   });
 }
-
-const hashOf = async (sets: readonly Dataset[]): Promise<string> =>
-  sha256OfHashes(await Promise.all(sets.flatMap(({ inputs, labels }) => [inputs, labels!]).map(sha256)));
 
 /** Every kind of network with so many runs, then those of other densities between ensembles; none twice. */
 export function jobsOf({ variants, inter, sweep, swept, runs }: Config): Job[] {

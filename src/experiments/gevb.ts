@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.js";
 import { digitsSplit } from "../data/digits.js";
 import { ArgumentError } from "../errors.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
+import { sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
 import { cells } from "./gevb/cells.js";
 import { claimsOf } from "./gevb/claims.js";
@@ -11,6 +11,7 @@ import { reportOf } from "./gevb/report.js";
 import { resultsOf } from "./gevb/results.js";
 import { summaryOf } from "./gevb/summary.js";
 import { type Plan, train } from "./gevb/training.js";
+import { hashOfImages } from "./images.js";
 import { formatNumber } from "./report/numbers.js";
 
 /**
@@ -33,7 +34,7 @@ export const experiment: Experiment<Config> = {
 
 async function run(config: Config, context: Context): Promise<Outcome> {
   const { description, ...sets } = dataFor(config, context),
-    dataHash = context.checkpoints ? await hashOf(sets) : "",
+    dataHash = context.checkpoints ? await hashOfImages(sets) : "",
     plans = plansOf(config, { ...sets, dataHash }),
     total = plans.reduce((sum, plan) => sum + stepsOf(plan, config), 0);
   const courses: Course[] = [];
@@ -144,10 +145,4 @@ function dataFor({ data: name, train: most, test: mostTest, black }: Config, { d
       ? `${data.description}: ${counts}`
       : `Digits drawn by this package, not MNIST: ${counts}. With --data DIR it takes the real ones`,
   };
-}
-
-/** Tells other images or labels apart: Fashion-MNIST, say, comes in files of the same names and sizes. */
-async function hashOf(sets: { train: Dataset; test: Dataset }): Promise<string> {
-  const parts = [sets.train, sets.test].flatMap(({ inputs, labels }) => [inputs, labels ?? new Int32Array(0)]);
-  return sha256OfHashes(await Promise.all(parts.map(sha256)));
 }

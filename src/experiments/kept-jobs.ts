@@ -1,6 +1,6 @@
 import { ArgumentError, FormatError } from "../errors.js";
 import { readSafetensors, writeSafetensors } from "../io/safetensors.js";
-import { sha256OfText } from "../io/sha256.js";
+import { sha256OfHashes, sha256OfText } from "../io/sha256.js";
 import type { CheckpointStore } from "./experiment.js";
 
 /** What is kept of finished jobs: a run that is given them does the others only, to equal bits. */
@@ -69,4 +69,12 @@ export async function doneOrKept<Job, Found>(
     },
   );
   return found;
+}
+
+/** The fingerprint of an outcome, one hash of those that all jobs found; none where a job was not done. */
+export async function fingerprintOf(
+  found: readonly ({ readonly fingerprint: string } | undefined)[],
+): Promise<{ readonly fingerprint?: string }> {
+  const hashes = found.flatMap((finding) => finding?.fingerprint ?? []);
+  return hashes.length < found.length ? {} : { fingerprint: await sha256OfHashes(hashes) };
 }

@@ -1,8 +1,7 @@
-import type { Dataset } from "../data/dataset.js";
 import { dendrites } from "../dendrites/kernels.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./images.js";
+import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { claimsOf } from "./permuted-mnist/claims.js";
 import { about, type Config, check, choices, scales, variantTitles } from "./permuted-mnist/config.js";
 import { imagesFor } from "./permuted-mnist/data.js";
@@ -34,7 +33,7 @@ export const experiment: Experiment<Config, Job, Found> = {
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
   const { train, test, description } = imagesFor(config, context),
     jobs = jobsOf(config),
-    hash = context.checkpoints ? await hashOf([train, test]) : "",
+    hash = context.checkpoints ? await hashOfImages({ train, test }) : "",
     found = await doneOrKept(jobs, kept(config, context, hash), context.jobs),
     results = resultsOf(jobs, found),
     metrics: Record<string, number> = {},
@@ -55,9 +54,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
     summary: summaryOf(results, config),
     report: reportOf(results, config),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 
@@ -71,9 +68,6 @@ function kept(config: Config, { seed, checkpoints }: Context<Job, Found>, data: 
     nameOf: ({ variant, tasks, epochs, rate, run: number }) => `${variant}-${tasks}-${epochs}-${rate}-${number}`,
   });
 }
-
-const hashOf = async (sets: readonly Dataset[]): Promise<string> =>
-  sha256OfHashes(await Promise.all(sets.flatMap(({ inputs, labels }) => [inputs, labels!]).map(sha256)));
 
 /** Every sequence with so many runs of every kind of network, the short ones first. */
 export function jobsOf({ tasks: numbers, epochs, rates, variants, runs }: Config): Job[] {

@@ -1,7 +1,6 @@
-import type { Dataset } from "../data/dataset.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./images.js";
+import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { type Found, resultsOf } from "./rewired/results.js";
 import { claimsOf } from "./rigl/claims.js";
 import { about, type Config, check, choices, scales, variantTitles } from "./rigl/config.js";
@@ -31,7 +30,7 @@ export const experiment: Experiment<Config, Job, Found> = {
 async function run(config: Config, context: Context<Job, Found>): Promise<Outcome> {
   const { train, test, description } = imagesFor(config, context),
     jobs = jobsOf(config),
-    hash = context.checkpoints ? await hashOf([train, test]) : "",
+    hash = context.checkpoints ? await hashOfImages({ train, test }) : "",
     found = await doneOrKept(jobs, kept(config, context, hash), context.jobs),
     results = resultsOf(jobs, found),
     metrics: Record<string, number> = {},
@@ -51,9 +50,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config, context.data !== undefined),
     summary: summaryOf(results),
     report: reportOf(results, train.shape),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 
@@ -67,9 +64,6 @@ function kept(config: Config, { seed, checkpoints }: Context<Job, Found>, data: 
     nameOf: ({ variant, run: number }) => `${variant}-${number}`,
   });
 }
-
-const hashOf = async (sets: readonly Dataset[]): Promise<string> =>
-  sha256OfHashes(await Promise.all(sets.flatMap(({ inputs, labels }) => [inputs, labels!]).map(sha256)));
 
 /** Every kind of network, for as many runs; the first runs first. */
 export const jobsOf = ({ variants, runs }: Config): Job[] =>

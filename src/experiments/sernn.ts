@@ -1,6 +1,5 @@
-import { sha256OfHashes } from "../io/sha256.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { doneOrKept, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { formatNumber } from "./report/numbers.js";
 import { claimsOf } from "./sernn/claims.js";
 import { about, type Config, check, kinds, kindTitles, scales } from "./sernn/config.js";
@@ -51,9 +50,7 @@ async function run(config: Config, context: Context<Job, Found>): Promise<Outcom
     claims: context.signal.aborted ? [] : claimsOf(results, config),
     summary: summaryOf(results),
     report: reportOf(results, config),
-    ...(found.every((finding) => finding) && {
-      fingerprint: await sha256OfHashes(found.map((finding) => finding!.fingerprint)),
-    }),
+    ...(await fingerprintOf(found)),
   };
 }
 

@@ -12,6 +12,7 @@ import { CsrMatrix } from "../tensor/csr.js";
 import { Sequential } from "../training/sequential.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 
+/** What `g2gNet` can be wired as. */
 export const g2gWirings = ["index", "mixer", "random", "er", "dense"] as const;
 /** Ensembles by `Grouping`; `er`, as many connections anywhere; `dense`, all connections. */
 export type G2GWiring = (typeof g2gWirings)[number];

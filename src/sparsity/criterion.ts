@@ -19,12 +19,12 @@ export interface CriterionSite {
 export type Drop = (layer: Wired, share: number) => Int32Array<ArrayBuffer>;
 
 /**
- * Chooses flat positions, ascending, where as many connections grow as are dropped, among the places without one.
- * @param again whether the places of the dropped are among them
+ * Chooses flat positions, ascending, where as many connections grow as are dropped, among the cells without one.
+ * @param again whether the cells of the dropped are among them
  */
 export type Grow = (layer: Wired, dropped: Int32Array, again: boolean) => Float64Array<ArrayBuffer>;
 
-/** A number for every place of a matrix, with or without a connection, written for a few rows at a time. */
+/** A number for every cell of a matrix, with or without a connection, written for a few rows at a time. */
 export interface Scores {
   /** Whether their size counts, not their sign. */
   readonly magnitude: boolean;
@@ -32,6 +32,7 @@ export interface Scores {
   write(layer: Wired, first: number, into: Tensor): void;
 }
 
+/** Of the largest matrix: room for what is kept of one at a time. */
 export const mostConnections = (layers: readonly Wired[]): number =>
   Math.max(...layers.map(({ matrix }) => matrix.nnz));
 

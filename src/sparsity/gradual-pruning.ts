@@ -3,13 +3,13 @@ import { expectInteger } from "../ops/check.js";
 import { Random } from "../random.js";
 import { Tensor } from "../tensor/tensor.js";
 import { Least } from "./least.js";
-import { drop, excessOver, expectCriterion, groupsOf, type PruningScope, placesOf } from "./prune.js";
-import { type Criterion, connectionsOf, pickerFor } from "./pruning-criterion.js";
+import { cellsOf, drop, excessOver, expectCriterion, groupsOf, type PruningScope } from "./prune.js";
+import { connectionsOf, type PruningCriterion, pickerFor } from "./pruning-criterion.js";
 import type { Rewiring } from "./rewiring.js";
 import { wiredOf } from "./wired.js";
 
 export interface GradualPruningOptions {
-  /** Connections per place in the end, above 0 and at most what the network has. */
+  /** Connections per cell of the matrices in the end, above 0 and at most what the network has. */
   readonly density: number;
   /** The step, counted from 0 over all epochs, in which the fall begins; 0 by default. */
   readonly from?: number;
@@ -18,7 +18,7 @@ export interface GradualPruningOptions {
   /** Steps from one pruning to the next, 100 by default. */
   readonly every?: number;
   /** `magnitude` by default. */
-  readonly by?: Criterion;
+  readonly by?: PruningCriterion;
   /** `global` by default: all matrices have one density together. With `layer` each has it by itself. */
   readonly scope?: PruningScope;
   /** For `random`; `new Random(0)` by default. It is not drawn from: the stream that it names is. */
@@ -28,7 +28,7 @@ export interface GradualPruningOptions {
 /**
  * Gradual pruning while a network learns: the density falls from what it is to `density` along a cubic, quickly at first,
  *   d(t) = density + (d(0) − density) · (1 − (t − from) / (until − from))³,
- * every so many steps and in step `until`, where round(density · places) connections are left. Nothing comes back.
+ * every so many steps and in step `until`, where round(density · cells) connections are left. Nothing comes back.
  * @throws {ArgumentError} on an option out of range; binding throws it for a density above the present one, or a network
  *   without sparse matrices
  * Source: Zhu & Gupta 2017, arXiv:1710.01878, equation 1.
@@ -49,8 +49,8 @@ export function gradualPruning(options: GradualPruningOptions): Rewiring {
       if (layers.length === 0)
         throw new ArgumentError(operation, "network", site.parameters, "one with sparse matrices, as SparseLinear has");
       const groups = groupsOf(layers, scope),
-        places = groups.map(placesOf);
-      for (const [g, group] of groups.entries()) excessOver(operation, density, connectionsOf(group), places[g]!);
+        cells = groups.map(cellsOf);
+      for (const [g, group] of groups.entries()) excessOver(operation, density, connectionsOf(group), cells[g]!);
       for (const { matrix } of layers) matrix.prepareRewiring();
       const generator = random.stream(operation),
         least = new Least(site.arena, connectionsOf(layers)),
@@ -58,7 +58,7 @@ export function gradualPruning(options: GradualPruningOptions): Rewiring {
         initial = Tensor.from(
           site.arena,
           [groups.length],
-          groups.map((group, g) => connectionsOf(group) / places[g]!),
+          groups.map((group, g) => connectionsOf(group) / cells[g]!),
         ),
         pickers = groups.map((group) => pickerFor(group, by, generator, least));
       return {
@@ -71,7 +71,7 @@ export function gradualPruning(options: GradualPruningOptions): Rewiring {
           const left = until > from ? (until - time) / (until - from) : 0;
           for (const [g, group] of groups.entries()) {
             const wanted = density + (initial.data[g]! - density) * left * left * left,
-              excess = connectionsOf(group) - Math.round(wanted * places[g]!);
+              excess = connectionsOf(group) - Math.round(wanted * cells[g]!);
             if (excess > 0) drop(group, pickers[g]!(excess));
           }
           return undefined;

@@ -15,7 +15,7 @@ export { type BudgetLayer, type BudgetRule, type LayerBudgets, layerBudgets } fr
 export { groupLabels, type ModularOptions, modularPattern } from "./modular.js";
 export { density, patternFromDense, patternToDense, transposePattern } from "./pattern.js";
 export { type PruneOptions, type PruningScope, prune } from "./prune.js";
-export type { Criterion } from "./pruning-criterion.js";
+export type { PruningCriterion } from "./pruning-criterion.js";
 export { fixedFanInPattern, type UniformOptions, uniformPattern } from "./random.js";
 export { RewindPoint } from "./rewind-point.js";
 export type { BoundRewiring, Rewiring, RewiringSite } from "./rewiring.js";

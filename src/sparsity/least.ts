@@ -1,30 +1,39 @@
-import { topKByMagnitude, topKScratchSize } from "../ops/topk.js";
+import { type topK, topKByMagnitude, topKScratchSize } from "../ops/topk.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 
-/** Room to find the least of many scores in: once made, finding allocates no WebAssembly memory. */
-export class Least {
-  /** Write the scores here; they are left as they are. */
-  readonly scores: Tensor;
-  readonly #kept: Tensor<"i32">;
-  readonly #scratch: Tensor<"i32">;
-
-  /** @throws {MemoryError} when there is no room */
-  constructor(arena: Arena, capacity: number) {
-    this.scores = new Tensor(arena, [capacity]);
-    this.#kept = new Tensor(arena, [capacity], "i32");
-    this.#scratch = new Tensor(arena, [topKScratchSize], "i32");
-  }
-
-  /** Indices of the k least |scores| among the first `count`, ascending: NaN before all others, of equals the last. O(count). */
-  find(count: number, k: number): Int32Array {
-    const kept = this.#kept.rows(0, count - k);
-    topKByMagnitude(this.scores.rows(0, count), count - k, kept, this.#scratch);
-    const stays = kept.data,
+/**
+ * Finds the k least of up to `capacity` scores, as what the n − k largest leave; once bound, it allocates no WebAssembly memory.
+ * @returns a function that gives their indices, ascending: as `select` orders scores, NaN before all others, of equals the last
+ * @throws {MemoryError} when there is no room
+ */
+export function bindLeast(arena: Arena, capacity: number) {
+  const kept = new Tensor(arena, [capacity], "i32"),
+    scratch = new Tensor(arena, [topKScratchSize], "i32");
+  return (scores: Tensor, k: number, select: typeof topK): Int32Array<ArrayBuffer> => {
+    const stays = select(scores, scores.size - k, kept.rows(0, scores.size - k), scratch).data,
       least = new Int32Array(k);
     for (let index = 0, next = 0, found = 0; found < k; index++)
       if (stays[next] === index) next++;
       else least[found++] = index;
     return least;
+  };
+}
+
+/** Room to find the scores of least size in. */
+export class Least {
+  /** Write the scores here; they are left as they are. */
+  readonly scores: Tensor;
+  readonly #find: ReturnType<typeof bindLeast>;
+
+  /** @throws {MemoryError} when there is no room */
+  constructor(arena: Arena, capacity: number) {
+    this.scores = new Tensor(arena, [capacity]);
+    this.#find = bindLeast(arena, capacity);
+  }
+
+  /** Indices of the k least |scores| among the first `count`, ascending: NaN before all others, of equals the last. O(count). */
+  find(count: number, k: number): Int32Array {
+    return this.#find(this.scores.rows(0, count), k, topKByMagnitude);
   }
 }

@@ -3,7 +3,7 @@ import { Random } from "../random.js";
 import { Arena } from "../wasm/arena.js";
 import { expectFraction, portionOf } from "./check.js";
 import { Least } from "./least.js";
-import { type Criterion, connectionsOf, leastOf, type Picker, pickerFor } from "./pruning-criterion.js";
+import { connectionsOf, leastOf, type Picker, type PruningCriterion, pickerFor } from "./pruning-criterion.js";
 import { RewindPoint } from "./rewind-point.js";
 import type { RewiringSite } from "./rewiring.js";
 import { applyProposal, type Wired, wiredOf } from "./wired.js";
@@ -11,20 +11,20 @@ import { applyProposal, type Wired, wiredOf } from "./wired.js";
 /** Which connections are compared with each other: all of the network's, or those of each matrix apart. */
 export type PruningScope = "global" | "layer";
 
-/** What `prune` is to leave, and how it chooses; one of `share` and `density`. */
+/** What `prune` is to leave, and how it chooses; one of `fraction` and `density`. */
 export interface PruneOptions {
   /** Share of the present connections that go, from 0 to below 1; their number is rounded down. */
-  readonly share?: number;
-  /** Connections per place afterwards, above 0 and at most the present density: round(density · places) stay. */
+  readonly fraction?: number;
+  /** Connections per cell of the matrices afterwards, above 0 and at most the present density: round(density · cells) stay. */
   readonly density?: number;
   /** `magnitude` by default. */
-  readonly by?: Criterion;
+  readonly by?: PruningCriterion;
   /** `global` by default. */
   readonly scope?: PruningScope;
   /**
    * Activating-while-pruning: the share of the present connections that goes to raise activity, within what goes anyway; 0 by
    * default. After the criterion has chosen the others, those negative weights go that moved least since `since`. Where too
-   * few are negative, the criterion chooses the rest. Both numbers are rounded down: ⌊(share − activate) · n⌋ + ⌊activate · n⌋.
+   * few are negative, the criterion chooses the rest. Both numbers are rounded down: ⌊(fraction − activate) · n⌋ + ⌊activate · n⌋.
    * A rectified unit can only be more active without a negative weight where its inputs are not negative.
    * Source: Liu, Ghosh & Motani 2022, arXiv:2212.06145.
    */
@@ -43,7 +43,7 @@ export interface PruneOptions {
  *
  *     const start = new RewindPoint(network);
  *     await network.fit(images);
- *     prune(network, { share: 0.2, activate: 0.02, since: start });
+ *     prune(network, { fraction: 0.2, activate: 0.02, since: start });
  *     start.rewind();
  * @param target a network, or some of its matrices as `wiredOf` finds them
  * @returns how many connections went
@@ -96,7 +96,8 @@ export function expectCriterion(operation: string, by: unknown, scope: unknown, 
 export const groupsOf = (layers: readonly Wired[], scope: PruningScope): readonly Wired[][] =>
   scope === "global" ? [[...layers]] : layers.map((layer) => [layer]);
 
-export const placesOf = (layers: readonly Wired[]): number =>
+/** Connections that full matrices of their sizes would have. */
+export const cellsOf = (layers: readonly Wired[]): number =>
   layers.reduce((sum, { matrix }) => sum + matrix.rows * matrix.columns, 0);
 
 /** Lets connections go that are numbered through all layers, ascending. */
@@ -125,31 +126,31 @@ function layersOf(target: Pick<RewiringSite, "parameters"> | readonly Wired[]): 
 /** How many connections of a group go by the criterion, and to activate. */
 function budgetFor(
   group: readonly Wired[],
-  { share, density, activate = 0 }: PruneOptions,
+  { fraction, density, activate = 0 }: PruneOptions,
 ): { readonly usual: number; readonly activating: number } {
   const present = connectionsOf(group),
-    places = placesOf(group),
+    cells = cellsOf(group),
     activating = portionOf(present, activate);
-  if ((share === undefined) === (density === undefined))
-    throw new ArgumentError("prune", "share", share, "given, or else density, and not both");
+  if ((fraction === undefined) === (density === undefined))
+    throw new ArgumentError("prune", "fraction", fraction, "given, or else density, and not both");
   if (density === undefined) {
-    expectFraction("prune", "share", share!);
-    if (share === 1) throw new ArgumentError("prune", "share", share, "below 1");
-    if (activate > share!) throw new ArgumentError("prune", "activate", activate, `at most share, ${share}`);
-    return { usual: portionOf(present, share! - activate), activating };
+    expectFraction("prune", "fraction", fraction!);
+    if (fraction === 1) throw new ArgumentError("prune", "fraction", fraction, "below 1");
+    if (activate > fraction!) throw new ArgumentError("prune", "activate", activate, `at most fraction, ${fraction}`);
+    return { usual: portionOf(present, fraction! - activate), activating };
   }
-  const all = excessOver("prune", density, present, places);
+  const all = excessOver("prune", density, present, cells);
   if (activating > all)
     throw new ArgumentError("prune", "activate", activate, `at most ${all} of ${present} connections: no more go`);
   return { usual: all - activating, activating };
 }
 
 /** @returns how many of the present connections are beyond a density    @throws {ArgumentError} where it is no such one */
-export function excessOver(operation: string, density: number, present: number, places: number): number {
+export function excessOver(operation: string, density: number, present: number, cells: number): number {
   if (!(density > 0 && density <= 1)) throw new ArgumentError(operation, "density", density, "above 0, up to 1");
-  const stay = Math.round(density * places);
+  const stay = Math.round(density * cells);
   if (stay > present)
-    throw new ArgumentError(operation, "density", density, `at most ${present / places}, the present density`);
+    throw new ArgumentError(operation, "density", density, `at most ${present / cells}, the present density`);
   return present - stay;
 }
 

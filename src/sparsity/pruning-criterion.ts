@@ -14,7 +14,7 @@ import type { Wired } from "./wired.js";
  *   a function: those of least |score|. It writes all scores of a matrix, [nnz], as `multiply(layer.weights.value,
  *     layer.weights.gradient, scores)` does for the first-order change of the loss
  */
-export type Criterion = "magnitude" | "lamp" | "random" | ((layer: Wired, scores: Tensor) => void);
+export type PruningCriterion = "magnitude" | "lamp" | "random" | ((layer: Wired, scores: Tensor) => void);
 
 /**
  * Picks k of the connections of some matrices, numbered through from the first one's first, or of the candidates among these.
@@ -23,7 +23,7 @@ export type Criterion = "magnitude" | "lamp" | "random" | ((layer: Wired, scores
 export type Picker = (k: number, candidates?: Int32Array) => Int32Array;
 
 /** @param least room for all connections of the layers, which its scores are written to */
-export function pickerFor(layers: readonly Wired[], by: Criterion, random: Random, least: Least): Picker {
+export function pickerFor(layers: readonly Wired[], by: PruningCriterion, random: Random, least: Least): Picker {
   if (by === "random")
     return (k, candidates) => {
       const ranks = sampleWithoutReplacement(random, candidates?.length ?? connectionsOf(layers), k);
@@ -49,10 +49,11 @@ export function leastOf(
   return least.find(candidates.length, k).map((i) => candidates[i]!);
 }
 
+/** Connections of all of them together. */
 export const connectionsOf = (layers: readonly Wired[]): number =>
   layers.reduce((sum, { matrix }) => sum + matrix.nnz, 0);
 
-function writeScores(layers: readonly Wired[], by: Exclude<Criterion, "random">, scores: Tensor): void {
+function writeScores(layers: readonly Wired[], by: Exclude<PruningCriterion, "random">, scores: Tensor): void {
   let first = 0;
   for (const layer of layers) {
     const { values, nnz } = layer.matrix,

@@ -16,7 +16,7 @@ export interface IterativePruningOptions extends Omit<FitOptions, "resume" | "ra
   /** How often the network is trained: as it is at first, and after every pruning. */
   readonly cycles: number;
   /** What goes between two cycles. With `activate`, movement is measured from the start of the cycle. */
-  readonly prune: Omit<PruneOptions, "share" | "density" | "since" | "random"> & { readonly share: number };
+  readonly prune: Omit<PruneOptions, "fraction" | "density" | "since" | "random"> & { readonly fraction: number };
   /**
    * The epoch of the first cycle to whose end all weights and biases are set back after pruning, bit for bit; 0, by default,
    * is before the first.

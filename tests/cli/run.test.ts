@@ -162,12 +162,13 @@ it("--json: exactly one JSON object on standard output, whatever else is said", 
 
 it("--check fails exactly when a claim does", async () => {
   expect((await run(["--check"])).status).toBe(0);
-  outcome = { ...outcome, claims: [claim, { ...claim, name: "it is small", holds: false }] };
+  outcome = { ...outcome, claims: [claim, { ...claim, name: "it is small", actual: -0.123456789, holds: false }] };
   expect((await run([])).status).toBe(0);
   const { status, out } = await run(["--check"]);
   expect(status).toBe(1);
   expect(out).toContain("✗  it is small");
   expect(out).toContain("1 of 2 claims hold");
+  expect(out).toContain("−0.1235 ");
 });
 
 it("Ctrl-C: the experiment is told, what was reached is printed, the status is 130", async () => {

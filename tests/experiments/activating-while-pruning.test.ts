@@ -16,7 +16,7 @@ const tiny: Config = {
   epochs: 2,
   slowEpochs: 1,
   batchSize: 20,
-  share: 0.4,
+  fraction: 0.4,
   activate: 0.1,
   train: 80,
   test: 40,
@@ -49,9 +49,9 @@ describe("activating-while-pruning", () => {
       expect(series[`activating: ${figure}`]![0]).toBe(series[`magnitude alone: ${figure}`]![0]);
     expect(metrics["activating: silent units"]).toBe(series["activating: silent units"]![3]);
     expect(claims.map(({ name }) => name)).toEqual([
-      "silent units fall as the network is pruned to 21.6 %",
-      "silent units with activating, less those without, 34 to 3 % remaining",
-      "accuracy with activating, less that without, 34 to 3 % remaining",
+      "silent units, from all connections to 21.6 % of them",
+      "silent units, activating less magnitude alone, 34 to 3 % remaining",
+      "test accuracy, activating less magnitude alone, 34 to 3 % remaining",
     ]);
     expect(summary.join("\n")).toMatch(/100\.00 %.*\n.*60\.01 %/);
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
@@ -127,9 +127,9 @@ describe("activating-while-pruning", () => {
     [{ rate: -1 }, /rate/],
     [{ momentum: 1 }, /momentum/],
     [{ weightDecay: Infinity }, /weightDecay/],
-    [{ share: 0 }, /share/],
-    [{ share: 1 }, /share/],
-    [{ activate: 0.5 }, /activate is 0.5, must be from 0 to share/],
+    [{ fraction: 0 }, /fraction/],
+    [{ fraction: 1 }, /fraction/],
+    [{ activate: 0.5 }, /activate is 0.5, must be from 0 to fraction/],
     [{ runs: 0 }, /runs/],
   ])("refuses %o before any work", (bad, message) => {
     const check = () => experiment.check!({ ...tiny, ...bad } as Config);

@@ -198,7 +198,7 @@ describe("what is made of findings", () => {
     expect(judge(0.851, scales.default, true)).toMatchObject({ expected: "≥ dense − 0.01", holds: true });
     expect(judge(0.849, scales.default, true)).toMatchObject({
       holds: false,
-      actual: "0.845 ± 0.006 and 0.855 ± 0.007",
+      actual: "0.845 ± 0.006 against 0.855 ± 0.007",
     });
     expect(judge(0.849, scales.default, false)).toMatchObject({ expected: "≥ dense − 0.06", holds: true });
     expect(judge(0.849, { ...scales.default, epochs: 3 }, true)).toMatchObject({ expected: "≥ dense − 0.06" });
@@ -208,7 +208,7 @@ describe("what is made of findings", () => {
     const jobs = (["magnitude-hebb", "hebb-hebb"] as const).map((variant) => ({ variant, inter: 0.05, run: 1 })),
       judge = (...found: Found[]) => claimsOf(resultsOf(jobs, found), scales.default, true);
     const [worse, , left] = judge(finding(0.85, structure(0.54)), finding(0.82, structure(0.31)));
-    expect(worse).toMatchObject({ actual: "0.820 < 0.850", holds: true });
+    expect(worse).toMatchObject({ actual: "0.820 against 0.850", holds: true });
     expect(left).toMatchObject({
       actual: "index, magnitude/Hebb 0.74 → 0.54; index, Hebb/Hebb 0.74 → 0.31",
       holds: true,

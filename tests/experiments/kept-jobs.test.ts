@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError, FormatError } from "../../src/errors.js";
 import type { CheckpointStore } from "../../src/experiments/experiment.js";
-import { doneOrKept, keptJobs } from "../../src/experiments/kept-jobs.js";
+import { doneOrKept, fingerprintOf, keptJobs } from "../../src/experiments/kept-jobs.js";
 import { readSafetensors, writeSafetensors } from "../../src/io/safetensors.js";
 
 interface Job {
@@ -68,4 +68,12 @@ describe("doneOrKept", () => {
     expect(found.map((finding) => finding?.square)).toEqual([1, 4, 9, undefined]);
     expect([...store.files.keys()].sort()).toEqual(["job-1", "job-2", "job-3"]);
   });
+});
+
+it("an outcome has a fingerprint once all jobs are done", async () => {
+  const [one, other] = [{ fingerprint: "a" }, { fingerprint: "b" }],
+    { fingerprint } = await fingerprintOf([one, other]);
+  expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
+  expect((await fingerprintOf([other, one])).fingerprint).not.toBe(fingerprint);
+  expect(await fingerprintOf([one, undefined])).toEqual({});
 });

@@ -33,19 +33,19 @@ describe("rigl", () => {
   it("trains with and without moving, with the same number of weights, towards where the ink is", async () => {
     const { data: used, metrics, series, claims, summary, report, fingerprint } = await run();
     expect(used).toBe("a few digits: 60 training and 40 test images");
-    for (const title of ["static mask", "RigL"]) {
+    for (const title of ["fixed mask", "RigL"]) {
       // ⌈5 % of 23 520⌉ and 30 % of 600, and the readout's 200.
       expect(metrics[`${title}: weights`]).toBe(1176 + 180 + 200);
       expect(series[`${title}: training loss`]![3]).toBeLessThan(series[`${title}: training loss`]![0]!);
       expect(summary.join("\n")).toContain(title);
     }
     const central = series["RigL: share of central connections"]!;
-    expect(series["static mask: share of central connections"]).toEqual(new Array(5).fill(central[0]));
+    expect(series["fixed mask: share of central connections"]).toEqual(new Array(5).fill(central[0]));
     expect(central[4]).toBeGreaterThan(central[0]! + 0.05);
     expect(claims.map(({ name }) => name)).toEqual([
       "RigL: connections after the last epoch",
       "RigL: test accuracy with 6.4 % of the weights",
-      "RigL above a static mask",
+      "RigL above a fixed mask",
       "RigL: input connections from the central quarter of the image",
     ]);
     expect(claims[0]!.holds && claims[3]!.holds).toBe(true);

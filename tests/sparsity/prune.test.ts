@@ -3,35 +3,16 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { Dense } from "../../src/networks/dense.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
-import { multiply } from "../../src/ops/elementwise.js";
 import { Random } from "../../src/random.js";
 import { type PruneOptions, prune } from "../../src/sparsity/prune.js";
 import { RewindPoint } from "../../src/sparsity/rewind-point.js";
 import { wiredOf } from "../../src/sparsity/wired.js";
 import { relu } from "../../src/tape/activations.js";
-import { Parameter } from "../../src/tape/parameter.js";
-import { CsrMatrix } from "../../src/tensor/csr.js";
 import { Sequential } from "../../src/training/sequential.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { openArena, openKernels } from "../support.js";
+import { rows } from "./pruning-support.js";
 
-/** Matrices of one row each, full, with these weights. */
-function rows(arena: Arena, ...lists: (readonly number[])[]) {
-  const matrices = lists.map((list) =>
-      CsrMatrix.from(
-        arena,
-        { rows: 1, columns: list.length, rowPointers: [0, list.length], columnIndices: [...list.keys()] },
-        list,
-      ),
-    ),
-    parameters = matrices.map((matrix, i) => new Parameter(`w${i}`, matrix.values));
-  return { matrices, parameters, mask: () => matrices.map(maskOf) };
-}
-const maskOf = (matrix: CsrMatrix): number[] => {
-  const mask = new Array<number>(matrix.columns).fill(0);
-  for (const column of matrix.pattern().columnIndices) mask[column] = 1;
-  return mask;
-};
 const full = (arena: Arena, seed = 1) =>
   new Sequential(arena, {
     inputs: 20,
@@ -48,13 +29,13 @@ describe("prune", () => {
     const network = rows(arena, start),
       since = new RewindPoint(network);
     network.matrices[0]!.values.data.set(end);
-    expect(prune(network, { share: 0.4, activate: 0.2, since })).toBe(4);
+    expect(prune(network, { fraction: 0.4, activate: 0.2, since })).toBe(4);
     expect(network.mask()).toEqual([[1, 0, 0, 1, 1, 0, 1, 1, 0, 1]]);
     expect(network.matrices[0]!.values.data).toEqual(Float32Array.of(0.55, -0.25, 0.4, 0.65, -0.3, -0.9));
     since.rewind();
     expect(network.matrices[0]!.values.data).toEqual(Float32Array.of(0.5, -0.18, 0.1, 0.7, -0.05, -0.3));
     const plain = rows(arena, end);
-    prune(plain, { share: 0.4 });
+    prune(plain, { fraction: 0.4 });
     expect(plain.mask()).toEqual([[1, 1, 0, 0, 1, 1, 1, 0, 0, 1]]);
   });
 
@@ -62,7 +43,7 @@ describe("prune", () => {
     using arena = await openArena();
     const network = rows(arena, [0.1, -0.5, 0.2, 0.3, -0.05, 0.4, 0.6, 0.7, 0.8, 0.9]),
       since = new RewindPoint(network);
-    expect(prune(network, { share: 0.5, activate: 0.4, since })).toBe(5);
+    expect(prune(network, { fraction: 0.5, activate: 0.4, since })).toBe(5);
     // ⌊.1 · 10⌋ by magnitude: −.05. Of the four to activate one is negative, −.5; three go by magnitude: .1, .2, .3.
     expect(network.mask()).toEqual([[0, 0, 0, 0, 0, 1, 1, 1, 1, 1]]);
   });
@@ -75,14 +56,14 @@ describe("prune", () => {
       const network = rows(arena, weights(), []),
         since = new RewindPoint(network);
       return Array.from({ length: 6 }, (_, cycle) => {
-        if (cycle > 0) prune(network, { share: 0.2, activate, since });
+        if (cycle > 0) prune(network, { fraction: 0.2, activate, since });
         return network.matrices[0]!.nnz;
       });
     };
     expect(counts(0.02)).toEqual([1000, 800, 640, 513, 411, 330]);
     expect(counts(0)).toEqual([1000, 800, 640, 512, 410, 328]);
     const exact = rows(arena, weights().slice(0, 100));
-    expect(prune(exact, { share: 0.29 })).toBe(29);
+    expect(prune(exact, { fraction: 0.29 })).toBe(29);
     expect([0, 5, 10, 15, 20, 25].map((cycles) => Number((100 * 0.8 ** cycles).toFixed(2)))).toEqual([
       100, 32.77, 10.74, 3.52, 1.15, 0.38,
     ]);
@@ -108,58 +89,13 @@ describe("prune", () => {
     ]);
   });
 
-  it("of equal magnitudes the last go, whatever their sign", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [1, -1, 1], [-1, 1, 0]);
-    prune(network, { density: 0.5 });
-    expect(network.mask()).toEqual([
-      [1, 1, 1],
-      [0, 0, 0],
-    ]);
-  });
-
-  it("scores as LAMP is defined, and keeps the largest of every matrix", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [3, 1, 2], [40, 30, 10, -52]);
-    const score = (list: number[], w: number) =>
-      w ** 2 / list.filter((v) => Math.abs(v) >= Math.abs(w)).reduce((sum, v) => sum + v * v, 0);
-    const scores = [
-      ...[3, 1, 2].map((w) => score([3, 1, 2], w)),
-      ...[40, 30, 10, -52].map((w) => score([40, 30, 10, -52], w)),
-    ];
-    prune(network, { density: 6 / 7, by: "lamp" });
-    const least = scores.indexOf(Math.min(...scores));
-    expect(network.mask().flat()).toEqual(scores.map((_, i) => (i === least ? 0 : 1)));
-    prune(network, { density: 2 / 7, by: "lamp" });
-    expect(network.mask()).toEqual([
-      [1, 0, 0],
-      [0, 0, 0, 1],
-    ]);
-    const equal = rows(arena, [1, 1, 1, 1]); // 1, 1/2, 1/3, 1/4 from the first to the last
-    prune(equal, { share: 0.5, by: "lamp" });
-    expect(equal.mask()).toEqual([[1, 1, 0, 0]]);
-  });
-
-  it("takes scores of one's own, as the first-order change of the loss", async () => {
-    using arena = await openArena();
-    const network = rows(arena, [1, -2, 3], [4, 5]);
-    network.parameters[0]!.gradient.data.set([9, 1, 0]);
-    network.parameters[1]!.gradient.data.set([-1, 0.1]);
-    prune(network, { density: 0.4, by: ({ weights }, scores) => multiply(weights.value, weights.gradient, scores) });
-    expect(network.mask()).toEqual([
-      [1, 0, 0],
-      [1, 0],
-    ]);
-    expect(network.parameters[0]!.gradient.data).toEqual(Float32Array.of(9));
-  });
-
   it("draws at random: by the seed, each connection equally often, the rest of activating too", async () => {
     using arena = await openArena();
     const hits = new Array<number>(10).fill(0),
       random = new Random(4);
     for (let run = 0; run < 500; run++) {
       const network = rows(arena, start.slice(0, 4), start.slice(4));
-      prune(network, { share: 0.3, by: "random", random });
+      prune(network, { fraction: 0.3, by: "random", random });
       network
         .mask()
         .flat()
@@ -173,7 +109,7 @@ describe("prune", () => {
     const masks = [5, 5, 6].map((seed) => {
       const network = rows(arena, start.map(Math.abs));
       prune(network, {
-        share: 0.5,
+        fraction: 0.5,
         activate: 0.3,
         since: new RewindPoint(network),
         by: "random",
@@ -198,7 +134,7 @@ describe("prune", () => {
         }),
         fc.array(
           fc.record({
-            share: fc.double({ min: 0, max: 0.6, noNaN: true }),
+            fraction: fc.double({ min: 0, max: 0.6, noNaN: true }),
             part: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
             scope: fc.constantFrom("global" as const, "layer" as const),
             by: fc.constantFrom("magnitude" as const, "lamp" as const, "random" as const),
@@ -209,12 +145,12 @@ describe("prune", () => {
           using arena = new Arena(kernels);
           const network = rows(arena, ...lists),
             since = new RewindPoint(network);
-          for (const { share, part, scope, by } of events) {
+          for (const { fraction, part, scope, by } of events) {
             const before = network.mask(),
               present = network.matrices.map(({ nnz }) => nnz),
-              activate = share * part,
-              count = (n: number) => Math.floor((share - activate) * n + 1e-6) + Math.floor(activate * n + 1e-6);
-            const went = prune(network, { share, activate, since, scope, by }),
+              activate = fraction * part,
+              count = (n: number) => Math.floor((fraction - activate) * n + 1e-6) + Math.floor(activate * n + 1e-6);
+            const went = prune(network, { fraction, activate, since, scope, by }),
               after = network.mask();
             expect(went).toBe(
               scope === "layer"
@@ -244,8 +180,8 @@ describe("prune", () => {
     using arena = await openArena();
     const [host, none] = [full(arena), full(arena)] as const;
     for (let cycle = 0; cycle < 5; cycle++) {
-      prune(host, { share: 0.2 });
-      prune(none, { share: 0.2, activate: 0, since: new RewindPoint(none) });
+      prune(host, { fraction: 0.2 });
+      prune(none, { fraction: 0.2, activate: 0, since: new RewindPoint(none) });
     }
     expect(wiredOf(none).map(({ matrix }) => [matrix.pattern(), matrix.toDense()])).toEqual(
       wiredOf(host).map(({ matrix }) => [matrix.pattern(), matrix.toDense()]),
@@ -264,25 +200,25 @@ describe("prune", () => {
     // A value, a gradient, an index and two places: 20 bytes each, up to rounding of blocks.
     expect(before - arena.memory().bytesInUse).toBeGreaterThan(19 * 810);
     expect(prune(network, { density: 0.1 })).toBe(0);
-    expect(prune(network, { share: 0 })).toBe(0);
+    expect(prune(network, { fraction: 0 })).toBe(0);
   });
 
   it.each<[string, object, RegExp]>([
-    ["no amount", {}, /share is undefined/],
-    ["two amounts", { share: 0.1, density: 0.5 }, /not both/],
-    ["a share of 1", { share: 1 }, /below 1/],
-    ["a negative share", { share: -0.1 }, /share/],
-    ["no number", { share: "half" }, /share/],
+    ["no amount", {}, /fraction is undefined/],
+    ["two amounts", { fraction: 0.1, density: 0.5 }, /not both/],
+    ["a fraction of 1", { fraction: 1 }, /below 1/],
+    ["a negative fraction", { fraction: -0.1 }, /fraction/],
+    ["no number", { fraction: "half" }, /fraction/],
     ["density 0", { density: 0 }, /above 0/],
     ["density above 1", { density: 1.1 }, /up to 1/],
     ["a density above the present one", { density: 0.9 }, /the present density/],
-    ["an unknown criterion", { share: 0.1, by: "size" }, /by/],
-    ["an unknown scope", { share: 0.1, scope: "row" }, /scope/],
-    ["no generator", { share: 0.1, by: "random", random: Math }, /random/],
-    ["more activation than pruning", { share: 0.1, activate: 0.2 }, /at most share/],
+    ["an unknown criterion", { fraction: 0.1, by: "size" }, /by/],
+    ["an unknown scope", { fraction: 0.1, scope: "row" }, /scope/],
+    ["no generator", { fraction: 0.1, by: "random", random: Math }, /random/],
+    ["more activation than pruning", { fraction: 0.1, activate: 0.2 }, /at most fraction/],
     ["more activation than goes", { density: 0.49, activate: 0.3 }, /at most 9 of 450/],
-    ["activation without a start", { share: 0.1, activate: 0.05, since: undefined }, /RewindPoint/],
-    ["a start of another network", { share: 0.1, activate: 0.05, since: "other" }, /one of the network's/],
+    ["activation without a start", { fraction: 0.1, activate: 0.05, since: undefined }, /RewindPoint/],
+    ["a start of another network", { fraction: 0.1, activate: 0.05, since: "other" }, /one of the network's/],
   ])("refuses %s, and nothing has changed", async (_, options, message) => {
     using arena = await openArena();
     const network = full(arena),
@@ -302,6 +238,6 @@ describe("prune", () => {
     using arena = await openArena();
     const dense = new Sequential(arena, { inputs: 3, layers: [new Dense(2)] });
     for (const bad of [dense, [], undefined, 3])
-      expect(() => prune(bad as Sequential, { share: 0.1 })).toThrow(ArgumentError);
+      expect(() => prune(bad as Sequential, { fraction: 0.1 })).toThrow(ArgumentError);
   });
 });

@@ -30,7 +30,7 @@ const matrices = (network: Sequential) => wiredOf(network).map(({ matrix }) => m
 describe("iterativePruning", () => {
   it("is training, pruning and rewinding by hand, to the bit, with masks that nest", async () => {
     using arena = await openArena();
-    const options = { ...training, cycles: 4, prune: { share: 0.2, activate: 0.05 }, random: new Random(8) },
+    const options = { ...training, cycles: 4, prune: { fraction: 0.2, activate: 0.05 }, random: new Random(8) },
       masks: boolean[][] = [],
       network = build(arena);
     const cycles = await iterativePruning(network, data, {
@@ -53,7 +53,7 @@ describe("iterativePruning", () => {
       start = new RewindPoint(twin);
     for (let cycle = 1; cycle <= 4; cycle++) {
       if (cycle > 1) {
-        prune(twin, { share: 0.2, activate: 0.05, since: start });
+        prune(twin, { fraction: 0.2, activate: 0.05, since: start });
         start.rewind();
       }
       await fit(twin, data, { ...training, random: new Random(8).stream(cycle) });
@@ -77,7 +77,7 @@ describe("iterativePruning", () => {
     await iterativePruning(network, data, {
       ...training,
       cycles: 2,
-      prune: { share: 0.5, activate: 0.2 },
+      prune: { fraction: 0.5, activate: 0.2 },
       rewindTo: 1,
       callbacks: [watch],
     });
@@ -92,7 +92,7 @@ describe("iterativePruning", () => {
     const twin = build(arena),
       start = new RewindPoint(twin);
     await fit(twin, data, { ...training, random: new Random(0).stream(1) });
-    prune(twin, { share: 0.5, activate: 0.2, since: start });
+    prune(twin, { fraction: 0.5, activate: 0.2, since: start });
     expect(wiredOf(network).map(({ matrix }) => matrix.pattern())).toEqual(
       wiredOf(twin).map(({ matrix }) => matrix.pattern()),
     );
@@ -100,7 +100,7 @@ describe("iterativePruning", () => {
 
   it("ends when told to, or aborted; a callback of fit's ends its own cycle alone", async () => {
     using arena = await openArena();
-    const options = { ...training, cycles: 3, prune: { share: 0.2 } };
+    const options = { ...training, cycles: 3, prune: { fraction: 0.2 } };
     expect(
       await iterativePruning(build(arena), data, { ...options, onCycle: async () => "stop" as const }),
     ).toHaveLength(1);
@@ -122,7 +122,7 @@ describe("iterativePruning", () => {
   it("holds the same examples back in all cycles", async () => {
     using arena = await openArena();
     // A network that stays as it is: only other examples would give another loss.
-    const still = { ...training, optimizer: sgd({ rate: 0 }), cycles: 3, prune: { share: 0 }, validation: 0.3 },
+    const still = { ...training, optimizer: sgd({ rate: 0 }), cycles: 3, prune: { fraction: 0 }, validation: 0.3 },
       cycles = await iterativePruning(build(arena), data, still),
       losses = cycles.map(({ history }) => history.epochs[0]!.validation!.loss);
     expect(losses).toEqual(new Array(3).fill(losses[0]));
@@ -135,10 +135,10 @@ describe("iterativePruning", () => {
     ["a rewinding before the start", { rewindTo: -1 }],
     ["no generator", { random: 1 }],
     ["all examples held back", { validation: 1 }],
-    ["a share of 1", { prune: { share: 1 } }],
-    ["no share", { prune: {} }],
+    ["a fraction of 1", { prune: { fraction: 1 } }],
+    ["no fraction", { prune: {} }],
     ["no pruning", { prune: undefined }],
-    ["more activation than pruning", { prune: { share: 0.1, activate: 0.2 } }],
+    ["more activation than pruning", { prune: { fraction: 0.1, activate: 0.2 } }],
   ])("refuses %s before it trains", async (_, bad) => {
     using arena = await openArena();
     const network = build(arena),
@@ -146,7 +146,7 @@ describe("iterativePruning", () => {
       run = iterativePruning(network, data, {
         ...training,
         cycles: 2,
-        prune: { share: 0.2 },
+        prune: { fraction: 0.2 },
         ...bad,
       } as IterativePruningOptions);
     await expect(run).rejects.toThrow(ArgumentError);

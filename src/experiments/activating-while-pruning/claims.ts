@@ -1,5 +1,6 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
+import { percent } from "../report/text.js";
 import type { Config } from "./config.js";
 import { isSmallProtocol } from "./paper.js";
 import { gainWithin, type Result, type Stage } from "./results.js";
@@ -34,8 +35,8 @@ function falls({ stages }: Result): Claim[] {
   const fall = first.silent.mean - last.silent.mean;
   return [
     {
-      name: `silent units fall as the network is pruned to ${percent(last.remaining)}`,
-      expected: "by ≥ 0.1",
+      name: `silent units, from all connections to ${percent(last.remaining, 1)} of them`,
+      expected: "fewer by ≥ 0.1",
       actual: `${formatFixed(first.silent.mean, 3)} to ${formatFixed(last.silent.mean, 3)}`,
       holds: fall >= 0.1,
       source: paper,
@@ -56,7 +57,7 @@ function levels({ stages }: Result): Claim[] {
     if (!stage) return [];
     return [
       {
-        name: `silent units at ${percent(stage.remaining)}, magnitude alone`,
+        name: `silent units, magnitude alone, ${percent(stage.remaining, 1)} remaining`,
         expected: `${formatFixed(expected, 2)} ± 0.05`,
         actual: stage.silent.mean,
         holds: Math.abs(stage.silent.mean - expected) <= 0.05,
@@ -78,7 +79,7 @@ function activates(results: readonly Result[], full: boolean): Claim[] {
     if (Number.isNaN(gain)) return [];
     return [
       {
-        name: `silent units with activating, less those without, ${stretch(limits)}`,
+        name: `silent units, activating less magnitude alone, ${stretch(limits)}`,
         expected: `≤ −${least}`,
         actual: gain,
         holds: gain <= -least,
@@ -97,7 +98,7 @@ function accuracies(results: readonly Result[], full: boolean): Claim[] {
     if (Number.isNaN(gain)) return [];
     return [
       {
-        name: `accuracy with activating, less that without, ${stretch(limits)}`,
+        name: `test accuracy, activating less magnitude alone, ${stretch(limits)}`,
         expected: `≥ −${least}`,
         actual: gain,
         holds: gain >= -least,
@@ -107,6 +108,5 @@ function accuracies(results: readonly Result[], full: boolean): Claim[] {
   });
 }
 
-const percent = (share: number): string => `${formatFixed(100 * share, 1)} %`;
 const stretch = ([least, most]: readonly [number, number]): string =>
   `${formatFixed(100 * most, 0)} to ${formatFixed(100 * least, 0)} % remaining`;

@@ -24,7 +24,7 @@ export interface Config {
   readonly weightDecay: number;
   readonly batchSize: number;
   /** Share of the connections that goes between two cycles, and the part of it that activates. */
-  readonly share: number;
+  readonly fraction: number;
   readonly activate: number;
   /** Training and test images. */
   readonly train: number;
@@ -43,7 +43,7 @@ const small: Config = {
   momentum: 0.9,
   weightDecay: 0,
   batchSize: 100,
-  share: 0.2,
+  fraction: 0.2,
   activate: 0.02,
   train: 10_000,
   test: 10_000,
@@ -78,7 +78,7 @@ export const about: Readonly<Record<keyof Config, string>> = {
   momentum: "its momentum",
   weightDecay: "its weight decay",
   batchSize: "images per step",
-  share: "share of the connections that goes between two cycles",
+  fraction: "share of the connections that goes between two cycles",
   activate: "share of the connections that goes to activate, within the former",
   train: "training images",
   test: "test images, on which silent units are counted too",
@@ -88,7 +88,7 @@ export const about: Readonly<Record<keyof Config, string>> = {
 /** @throws {ArgumentError} for a field out of its range, or not among its choices */
 export function check(config: Config): void {
   const call = "activating-while-pruning",
-    { methods, hidden, epochs, slowEpochs, share, activate, train, batchSize } = config;
+    { methods, hidden, epochs, slowEpochs, fraction, activate, train, batchSize } = config;
   const known: readonly string[] = methodNames;
   if (methods.length === 0 || new Set(methods).size < methods.length || !methods.every((name) => known.includes(name)))
     throw new ArgumentError(call, "methods", String(methods), `${methodNames.join(", ")}, each once at most`);
@@ -103,7 +103,7 @@ export function check(config: Config): void {
       throw new ArgumentError(call, name, config[name], "a number from 0");
   if (!(config.momentum >= 0 && config.momentum < 1))
     throw new ArgumentError(call, "momentum", config.momentum, "from 0 to below 1");
-  if (!(share > 0 && share < 1)) throw new ArgumentError(call, "share", share, "between 0 and 1");
-  if (!(activate >= 0 && activate <= share))
-    throw new ArgumentError(call, "activate", activate, `from 0 to share, ${share}`);
+  if (!(fraction > 0 && fraction < 1)) throw new ArgumentError(call, "fraction", fraction, "between 0 and 1");
+  if (!(activate >= 0 && activate <= fraction))
+    throw new ArgumentError(call, "activate", activate, `from 0 to fraction, ${fraction}`);
 }

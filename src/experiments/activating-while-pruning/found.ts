@@ -17,7 +17,7 @@ export interface Look {
   readonly silent: number;
   /** Share of hidden units without incoming connections. */
   readonly cutOff: number;
-  /** Connections per place of every layer. */
+  /** Connections per cell of every layer. */
   readonly densities: readonly number[];
   /** Connections that lead from each input to the first layer. */
   readonly fanOut: readonly number[];

@@ -35,7 +35,7 @@ export const isSmallProtocol = (config: Config, fashion: boolean): boolean =>
   config.momentum === 0.9 &&
   config.weightDecay === 0 &&
   config.batchSize === 100 &&
-  config.share === 0.2 &&
+  config.fraction === 0.2 &&
   config.activate === 0.02 &&
   config.train === 10_000 &&
   config.test >= 5000;

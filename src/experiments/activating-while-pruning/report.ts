@@ -28,7 +28,7 @@ export function reportOf(results: readonly Result[], config: Config, fashion: bo
       }),
     ),
     paragraph(
-      `Before every cycle but the first, ${formatFixed(100 * config.share, 0)} % of the connections go and the others are set back to their first weights. Activating, a part of them, ${formatFixed(100 * config.activate, 0)} % of all, are not the weakest ones but negative ones that training hardly moved: without them units can only be more active.`,
+      `Before every cycle but the first, ${formatFixed(100 * config.fraction, 0)} % of the connections go and the others are set back to their first weights. Activating, a part of them, ${formatFixed(100 * config.activate, 0)} % of all, are not the weakest ones but negative ones that training hardly moved: without them units can only be more active.`,
     ),
     sideBySide(
       chart(results, {
@@ -102,7 +102,7 @@ function densities({ method, stages }: Result): Section {
     title: "Density of every layer",
     caption: `Weights of all layers are compared with each other; ${methodTitles[method]}.`,
     x: axis,
-    y: { label: "connections per place, %", log: true },
+    y: { label: "connections per cell, %", log: true },
     series: stages[0]!.densities.map((_, layer) => ({
       name: `layer ${layer + 1}`,
       x: stages.map(({ remaining }) => 100 * remaining),

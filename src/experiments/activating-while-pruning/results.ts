@@ -1,3 +1,4 @@
+import { meanOf } from "../spread.js";
 import type { Method } from "./config.js";
 import type { Found, Job, Look } from "./found.js";
 
@@ -81,5 +82,3 @@ export function gainWithin(
   });
   return gains.length === 0 ? Number.NaN : meanOf(gains);
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -22,7 +22,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
   const begin = performance.now(),
     { train, test } = imagesFor(config, context),
     random = new Random(context.seed).stream("run").stream(job.run),
-    { hidden, cycles, epochs, slowEpochs, rate, momentum, weightDecay, batchSize, share } = config,
+    { hidden, cycles, epochs, slowEpochs, rate, momentum, weightDecay, batchSize, fraction } = config,
     course: Look[] = [];
   const arena = new Arena(context.kernels);
   try {
@@ -40,7 +40,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
       batchSize,
       optimizer: sgd({ rate, momentum, weightDecay }),
       schedule: ({ epoch }) => (epoch < epochs - slowEpochs ? 1 : 0.1),
-      prune: { share, activate: job.method === "activating" ? config.activate : 0 },
+      prune: { fraction, activate: job.method === "activating" ? config.activate : 0 },
       random: random.stream("training"),
       signal: context.signal,
       callbacks: [

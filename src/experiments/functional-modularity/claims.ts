@@ -1,7 +1,8 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
+import { spreadText } from "../spread.js";
 import type { Config } from "./config.js";
-import { type MeasureTitle, measureTitles, type Result, type Spread } from "./results.js";
+import { type MeasureTitle, measureTitles, type Result } from "./results.js";
 
 const paper = "Béna & Goodman 2021",
   ours = "this package";
@@ -50,7 +51,7 @@ function emergence(title: MeasureTitle, sparsest: Result, densest: Result): Clai
     {
       name: `${measureTitles[title]}: specialisation with one connection each way, and with all`,
       expected: "larger with one",
-      actual: `${text(most.trained)} > ${text(least.trained)}; untrained ${text(most.untrained)}, ${text(least.untrained)}`,
+      actual: `${spreadText(most.trained)} > ${spreadText(least.trained)}; untrained ${spreadText(most.untrained)}, ${spreadText(least.untrained)}`,
       holds: most.trained.mean > least.trained.mean,
       source: `${paper}, figure 3`,
     },
@@ -107,14 +108,10 @@ function accuracy(main: readonly Result[], results: readonly Result[]): Claim[] 
     claims.push({
       name: `Deep R at the paper's rate against fixed connections at the modules', p = ${formatFixed(rewired.density, 3)}: accuracy`,
       expected: limited ? "> 0.05 better" : "better",
-      actual: `${text(rewired.accuracy)} against ${text(fixed.accuracy)}`,
+      actual: `${spreadText(rewired.accuracy)} against ${spreadText(fixed.accuracy)}`,
       holds: gain > (limited ? 0.05 : 0),
       source: ours,
     });
   }
   return claims;
 }
-
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread): string =>
-  Number.isNaN(deviation) ? formatFixed(mean, 3) : `${formatFixed(mean, 3)} ± ${formatFixed(deviation, 3)}`;

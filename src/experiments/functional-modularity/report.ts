@@ -4,10 +4,10 @@ import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { sparsityRaster } from "../report/raster.js";
 import { table } from "../report/table.js";
-import { text } from "./claims.js";
+import { type Spread, spreadText } from "../spread.js";
 import type { Config, Wiring } from "./config.js";
 import { paperCurves } from "./paper.js";
-import { type MeasureTitle, measureTitles, type Result, type Spread } from "./results.js";
+import { type MeasureTitle, measureTitles, type Result } from "./results.js";
 
 const wiringTitles: Record<Wiring, string> = { fixed: "fixed connections", "deep-r": "Deep R" };
 
@@ -229,10 +229,10 @@ function figures(results: readonly Result[], titles: readonly MeasureTitle[]): S
       result.connections,
       wiringTitles[result.wiring],
       result.modularity,
-      text(result.accuracy),
+      spreadText(result.accuracy),
       ...titles.flatMap((title) => {
         const { trained, untrained } = result.measures[title]!;
-        return [text(trained), text(untrained), paperCurves(title, result.density)];
+        return [spreadText(trained), spreadText(untrained), paperCurves(title, result.density)];
       }),
     ]),
   });

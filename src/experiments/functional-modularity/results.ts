@@ -1,14 +1,9 @@
 import { specialisation } from "../../metrics/index.js";
 import { structuralModularity } from "../../models/functional-modularity.js";
 import type { ByModuleAndDigit } from "../../models/specialisation.js";
+import { meanOf, type Spread, spread } from "../spread.js";
 import type { Config, Wiring } from "./config.js";
 import type { Found, Job, Measured } from "./found.js";
-
-/** Mean and standard deviation over runs; the latter NaN for a single one. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** A measure before and after training, over runs and modules. */
 export interface Course {
@@ -115,14 +110,6 @@ function courseOf(
 function specialisationOf(matrix: ByModuleAndDigit): number {
   return matrix.flat().every(Number.isFinite) ? meanOf(Array.from(specialisation(matrix))) : Number.NaN;
 }
-
-function spread(values: readonly number[]): Spread {
-  const mean = meanOf(values),
-    squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
-}
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<

@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { textTable } from "../report/text.js";
-import { text } from "./claims.js";
+import { spreadText } from "../spread.js";
 import { type MeasureTitle, measureTitles, type Result } from "./results.js";
 
 /** The tables a terminal shows. */
@@ -12,8 +12,8 @@ export function summaryOf(results: readonly Result[]): string[] {
     formatNumber(result.connections),
     result.wiring,
     formatFixed(result.modularity, 4),
-    text(result.accuracy),
-    ...titles.map((title) => text(result.measures[title]!.trained)),
+    spreadText(result.accuracy),
+    ...titles.map((title) => spreadText(result.measures[title]!.trained)),
   ]);
   const head = ["p", "each way", "wiring", "Q", "accuracy", ...titles.map((title) => `spec, ${measureTitles[title]}`)];
   const raw = results.map((result) => [

@@ -1,15 +1,16 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
 import { percent } from "../report/text.js";
+import { spreadText } from "../spread.js";
 import type { Config } from "./config.js";
 import { isSmallProtocol } from "./paper.js";
-import type { Result, Spread } from "./results.js";
+import type { Result } from "./results.js";
 import { hasEnsembles, type Variant, variants } from "./variants.js";
 
 const ours = "this package";
 
 /** How far below the dense network's a sparse one's accuracy may be: on the small protocol, and on any other. */
-export const tolerances = { protocol: 0.01, other: 0.06 } as const;
+const tolerances = { protocol: 0.01, other: 0.06 } as const;
 
 /** The statements that a finished run can judge; all are about the main density between ensembles. */
 export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {
@@ -29,9 +30,9 @@ function accuracy(main: readonly Result[], config: Config, real: boolean): Claim
   const least = real && isSmallProtocol(config) ? tolerances.protocol : tolerances.other;
   return [
     {
-      name: `accuracy with ensembles, ${percent(index.density, 1)} of the connections, beside dense`,
+      name: `test accuracy of ensembles with ${percent(index.density, 1)} of the connections, beside the dense network`,
       expected: `≥ dense − ${formatFixed(least, 2)}`,
-      actual: `${text(index.accuracy)} and ${text(dense.accuracy)}`,
+      actual: `${spreadText(index.accuracy)} against ${spreadText(dense.accuracy)}`,
       holds: index.accuracy.mean >= dense.accuracy.mean - least,
       source: ours,
     },
@@ -44,9 +45,9 @@ function hebbian(main: readonly Result[]): Claim[] {
   if (!magnitude || !hebb) return [];
   return [
     {
-      name: "Hebbian growth: accuracy where the Hebbian score also drops, and where size does",
+      name: "Hebbian growth: test accuracy where the Hebbian score drops, too, beside that where magnitude does",
       expected: "lower",
-      actual: `${text(hebb.accuracy)} < ${text(magnitude.accuracy)}`,
+      actual: `${spreadText(hebb.accuracy)} against ${spreadText(magnitude.accuracy)}`,
       holds: hebb.accuracy.mean < magnitude.accuracy.mean,
       source: ours,
     },
@@ -60,7 +61,7 @@ function ensembles(main: readonly Result[], { groups }: Config): Claim[] {
   const error = Math.max(...own.map((structure) => Math.abs(structure.ensembles - (structure.meanIntra - 1 / groups))));
   return [
     {
-      name: "modularity Q of the ensembles at first, less share within − 1/G, at most",
+      name: "modularity Q of the ensembles at first is the share of connections within less 1/G: largest difference",
       expected: "≤ 1e-9",
       actual: error,
       holds: error <= 1e-9,
@@ -74,9 +75,9 @@ function communities(main: readonly Result[]): Claim[] {
   if (!er || !index) return [];
   return [
     {
-      name: "modularity of the communities found in the network: ensembles above Erdős–Rényi",
+      name: "modularity of the communities found in the network: ensembles beside Erdős–Rényi",
       expected: "larger",
-      actual: `${formatFixed(index.communities, 3)} > ${formatFixed(er.communities, 3)}`,
+      actual: `${formatFixed(index.communities, 3)} against ${formatFixed(er.communities, 3)}`,
       holds: index.communities > er.communities,
       source: ours,
     },
@@ -100,10 +101,6 @@ function rewired(main: readonly Result[]): Claim[] {
 }
 
 const find = (results: readonly Result[], wanted: Variant) => results.find(({ variant }) => variant === wanted);
-
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread): string =>
-  Number.isNaN(deviation) ? formatFixed(mean, 3) : `${formatFixed(mean, 3)} ± ${formatFixed(deviation, 3)}`;
 
 export const titleOf = ({ variant }: Pick<Result, "variant">): string => variants[variant].title;
 

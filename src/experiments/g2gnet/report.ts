@@ -6,7 +6,8 @@ import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { sparsityRaster } from "../report/raster.js";
 import { table } from "../report/table.js";
-import { text, titleOf } from "./claims.js";
+import { spreadText } from "../spread.js";
+import { titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import type { Wiring } from "./found.js";
 import { smallReference, smallReferenceWithin, spikingReference } from "./paper.js";
@@ -147,7 +148,7 @@ function figures(results: readonly Result[], config: Config): Section {
       result.variant === "dense" ? null : result.inter,
       100 * result.density,
       result.runs,
-      text(result.accuracy),
+      spreadText(result.accuracy),
       smallReference(result.variant, result.inter, config) ?? null,
       spikingReference(result.variant, result.inter, config) ?? null,
       result.before?.intra ?? null,

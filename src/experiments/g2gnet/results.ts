@@ -1,11 +1,6 @@
+import { meanOf, type Spread, spread } from "../spread.js";
 import type { Found, Job, Structure } from "./found.js";
 import type { Variant } from "./variants.js";
-
-/** Mean and standard deviation over runs; the latter NaN for a single one. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** The runs of one kind of network and density between ensembles, taken together. */
 export interface Result {
@@ -62,11 +57,3 @@ function meanStructure(structures: readonly (Structure | null)[]): Structure | n
     count: mean("count"),
   };
 }
-
-function spread(values: readonly number[]): Spread {
-  const mean = meanOf(values),
-    squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
-}
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,6 +1,7 @@
 import { formatFixed } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
-import { changes, text, titleOf } from "./claims.js";
+import { spreadText } from "../spread.js";
+import { changes, titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import { smallReference, spikingReference } from "./paper.js";
 import type { Result } from "./results.js";
@@ -18,7 +19,7 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
         titleOf(result),
         variant === "dense" ? "–" : String(inter),
         percent(density, 1),
-        text(accuracy),
+        spreadText(accuracy),
         known(smallReference(variant, inter, config) ?? spikingReference(variant, inter, config)),
         course("intra", 2),
         course("ensembles", 2),
@@ -30,6 +31,7 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
   return [
     ...textTable([head, ...rows], { right: [1, 2, 4, 9] }),
     "",
+    "Index, mixer and random choose which units form an ensemble; magnitude/Hebb drops small weights, Hebb/Hebb weak Hebbian scores, and both grow where that score is high.",
     "Within: share of connections within ensembles, Q: modularity of the ensembles, Q found: that of communities of all units; before → after where they change.",
     "Reference: one seed of another implementation (small protocol), or of a spiking network (paper scale). Accuracy: on test images.",
   ];

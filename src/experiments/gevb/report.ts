@@ -6,8 +6,9 @@ import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
+import type { Spread } from "../spread.js";
 import { paperResult } from "./paper.js";
-import { epochsText, type Result, type Spread } from "./results.js";
+import { epochsText, type Result } from "./results.js";
 
 const classNames: Record<Images, readonly string[]> = {
   mnist: Array.from({ length: 10 }, (_, label) => String(label)),

@@ -1,11 +1,6 @@
+import { type Spread, spread } from "../spread.js";
 import type { Course, Look } from "./course.js";
 import { nameOf } from "./course.js";
-
-/** Mean and standard deviation over runs; the latter NaN for a single one. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** The runs of one network of the grid, which differ in their seeds, taken together. */
 export interface Result extends Omit<Course, "looks" | "fingerprint" | "run"> {
@@ -70,13 +65,6 @@ export function resultsOf(courses: readonly Course[]): Result[] {
 
 const meanAngles = (looks: readonly Look[]): number[] =>
   looks[0]!.angles.map((_, layer) => spread(looks.map(({ angles }) => angles[layer]!)).mean);
-
-function spread(values: readonly number[]): Spread {
-  const n = values.length,
-    mean = values.reduce((sum, value) => sum + value, 0) / n,
-    squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
-  return { mean, deviation: n > 1 ? Math.sqrt(squares / (n - 1)) : Number.NaN };
-}
 
 /** Of the numbers among the values; NaN when there are none. */
 export function median(values: readonly number[]): number {

@@ -1,8 +1,9 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
+import { spreadText } from "../spread.js";
 import type { Config } from "./config.js";
 import { paperAccuracy } from "./paper.js";
-import type { Result, Spread } from "./results.js";
+import type { Result } from "./results.js";
 
 const paper = "Iyer et al. 2022",
   ours = "this package";
@@ -28,7 +29,7 @@ function retention(results: readonly Result[]): Claim[] {
     {
       name: `first of ${both.tasks} tasks after the last: active dendrites above the perceptron`,
       expected: `≥ ${formatFixed(leastGain, 2)} better`,
-      actual: `${text(both.first)} against ${text(mlp.first)}`,
+      actual: `${spreadText(both.first)} against ${spreadText(mlp.first)}`,
       holds: gain >= leastGain,
       source: ours,
     },
@@ -60,14 +61,10 @@ function accuracies(results: readonly Result[], { units, train, density, winners
       {
         name: `mean accuracy of active dendrites after ${tasks} tasks`,
         expected: `${formatFixed(expected, 3)} ± 0.02`,
-        actual: text(mean),
+        actual: spreadText(mean),
         holds: Math.abs(mean.mean - expected) <= 0.02,
         source: paper,
       },
     ];
   });
 }
-
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread): string =>
-  Number.isNaN(deviation) ? formatFixed(mean, 3) : `${formatFixed(mean, 3)} ± ${formatFixed(deviation, 3)}`;

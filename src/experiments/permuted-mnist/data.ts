@@ -1,39 +1,18 @@
 import { Dataset } from "../../data/dataset.js";
-import { digitsSplit } from "../../data/digits.js";
 import type { Random } from "../../random.js";
 import type { JobContext } from "../experiment.js";
-import { formatNumber } from "../report/numbers.js";
+import { firstImages, type Images } from "../images.js";
 import type { Config } from "./config.js";
-
-export interface Images {
-  readonly train: Dataset;
-  readonly test: Dataset;
-  readonly description: string;
-}
 
 /** Mean and deviation of MNIST's training pixels, by which the paper scales the images. */
 const mean = 0.13062755,
   deviation = 0.3081078;
 
-let last: { key: string; images: { train: Dataset; test: Dataset } } | undefined;
-
-/** The first images of the files, or drawn digits. */
-export function imagesFor(config: Config, { data, seed }: Pick<JobContext, "data" | "seed">): Images {
-  const source = data ?? drawn(config, seed),
-    of = (set: Dataset, count: number) =>
-      set.take(Math.min(count, set.size)).withScale(1 / 255 / deviation, -mean / deviation),
-    train = of(source.train, config.train),
-    test = of(source.test, config.test),
-    where = data?.description ?? "Digits drawn by this package, not MNIST (with --data DIR it takes the real ones)",
-    counts = `${formatNumber(train.size)} training and ${formatNumber(test.size)} test images of every task`;
-  return { train, test, description: `${where}: ${counts}` };
-}
-
-/** All jobs of a thread see the same images, and drawing them takes a while. */
-function drawn({ train, test }: Config, seed: number) {
-  const key = `${seed} ${train} ${test}`;
-  if (last?.key !== key) last = { key, images: digitsSplit({ train, test, seed }) };
-  return last.images;
+/** The first images of MNIST, or drawn digits. */
+export function imagesFor({ train, test }: Config, context: Pick<JobContext, "data" | "seed">): Images {
+  const prepare = (images: Dataset) => images.withScale(1 / 255 / deviation, -mean / deviation),
+    images = firstImages(context, { train, test, name: "MNIST", prepare });
+  return { ...images, description: `${images.description} of every task` };
 }
 
 /** Where each pixel of a task's images comes from: the first task has the images as they are. */

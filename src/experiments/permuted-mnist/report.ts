@@ -4,7 +4,7 @@ import { lineChart } from "../report/line-chart.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
-import { text } from "./claims.js";
+import { spreadText } from "../spread.js";
 import { type Config, variantTitles } from "./config.js";
 import { paperAccuracy, smallReference } from "./paper.js";
 import type { Result } from "./results.js";
@@ -119,10 +119,10 @@ function figures(results: readonly Result[], config: Config): Section {
       variantTitles[variant],
       tasks,
       formatNumber(parameters),
-      text(mean),
+      spreadText(mean),
       smallReference(variant, tasks, config)?.mean ?? null,
       paperAccuracy(variant, tasks),
-      text(first),
+      spreadText(first),
       smallReference(variant, tasks, config)?.first ?? null,
       Number.isNaN(contexts) ? null : 100 * contexts,
       milliseconds / 1000,

@@ -1,11 +1,6 @@
+import { meanOf, type Spread, spread } from "../spread.js";
 import type { Variant } from "./config.js";
 import type { Found, Job } from "./found.js";
-
-/** Mean and standard deviation over runs; the latter NaN for a single one. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** The runs of one kind of network and number of tasks, taken together. */
 export interface Result {
@@ -52,11 +47,3 @@ export function resultsOf(jobs: readonly Job[], found: readonly (Found | undefin
     milliseconds: meanOf(runs.map(({ milliseconds }) => milliseconds)),
   }));
 }
-
-function spread(values: readonly number[]): Spread {
-  const mean = meanOf(values),
-    squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
-}
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

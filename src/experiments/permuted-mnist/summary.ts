@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { duration, textTable } from "../report/text.js";
-import { text } from "./claims.js";
+import { spreadText } from "../spread.js";
 import { type Config, variantTitles } from "./config.js";
 import { paperAccuracy, smallReference } from "./paper.js";
 import type { Result } from "./results.js";
@@ -25,10 +25,10 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
       variantTitles[variant],
       formatNumber(tasks),
       formatNumber(parameters),
-      text(mean),
+      spreadText(mean),
       known(smallReference(variant, tasks, config)?.mean),
       known(paperAccuracy(variant, tasks)),
-      text(first),
+      spreadText(first),
       known(smallReference(variant, tasks, config)?.first),
       Number.isNaN(contexts) ? "–" : `${formatFixed(100 * contexts, 2)} %`,
       duration(milliseconds),

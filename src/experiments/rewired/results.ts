@@ -1,3 +1,4 @@
+import { meanOf } from "../spread.js";
 import type { Wiring } from "./wiring.js";
 
 /** What became of one network. */
@@ -63,5 +64,3 @@ export function resultsOf<Variant extends string>(
 /** Accuracy at an epoch, from 1: the mean over it and the two before, for single epochs stray. */
 export const around = (accuracy: readonly number[], epoch: number): number =>
   meanOf(accuracy.slice(Math.max(0, epoch - 3), epoch));
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

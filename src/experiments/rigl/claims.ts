@@ -33,7 +33,7 @@ export function claimsOf(results: readonly Result<Variant>[], config: Config, re
   if (fixed) {
     const other = fixed.accuracy.at(-1)!;
     claims.push({
-      name: `${title} above a static mask`,
+      name: `${title} above a fixed mask`,
       expected: `≥ ${formatFixed(config.leastGain, 1)} points`,
       actual: `${percent(accuracy)} against ${percent(other)}`,
       holds: 100 * (accuracy - other) >= config.leastGain,

@@ -5,7 +5,7 @@ import type { Scale } from "../experiment.js";
 export const variantNames = ["static", "rigl"] as const;
 export type Variant = (typeof variantNames)[number];
 
-export const variantTitles: Readonly<Record<Variant, string>> = { static: "static mask", rigl: "RigL" };
+export const variantTitles: Readonly<Record<Variant, string>> = { static: "fixed mask", rigl: "RigL" };
 
 export interface Config {
   readonly variants: readonly Variant[];
@@ -32,7 +32,7 @@ export interface Config {
   readonly test: number;
   /** Networks of every kind, with seeds of their own. */
   readonly runs: number;
-  /** Least accuracy of RigL, and points by which it must be above the static mask, on MNIST; the latter also on digits. */
+  /** Least accuracy of RigL, and points by which it must be above the fixed mask, on MNIST; the latter also on digits. */
   readonly leastAccuracy: number;
   readonly leastGain: number;
 }
@@ -58,7 +58,7 @@ const paper: Config = {
 };
 
 export const scales: Readonly<Record<Scale, Config>> = {
-  // Much sparser, so that a static mask falls behind on few images, too.
+  // Much sparser, so that a fixed mask falls behind on few images, too.
   smoke: {
     ...paper,
     sparsity: [0.995, 0.97],
@@ -92,7 +92,7 @@ export const about: Readonly<Partial<Record<keyof Config, string>>> = {
   test: "test images",
   runs: "networks of every kind, with seeds of their own",
   leastAccuracy: "test accuracy that RigL must reach on MNIST",
-  leastGain: "points by which RigL must be above the static mask",
+  leastGain: "points by which RigL must be above the fixed mask",
 };
 
 /** @throws {ArgumentError} for a field out of its range, or not among its choices */

@@ -1,27 +1,11 @@
-import type { Dataset } from "../../data/dataset.js";
-import { digitsSplit } from "../../data/digits.js";
 import type { JobContext } from "../experiment.js";
-import { formatNumber } from "../report/numbers.js";
+import { firstImages, type Images } from "../images.js";
 import type { Config } from "./config.js";
 
-let last: { key: string; images: { train: Dataset; test: Dataset } } | undefined;
-
-/** The first images of the files, or drawn digits, with pixels of 0 … 1. */
-export function imagesFor(config: Config, { data, seed }: Pick<JobContext, "data" | "seed">) {
-  const source = data ?? drawn(config, seed),
-    of = (set: Dataset, count: number) => set.take(Math.min(count, set.size)).withScale(1 / 255, 0),
-    train = of(source.train, config.train),
-    test = of(source.test, config.test),
-    where = data?.description ?? "Digits drawn by this package, not MNIST (with --data DIR it takes the real ones)",
-    counts = `${formatNumber(train.size)} training and ${formatNumber(test.size)} test images`;
-  return { train, test, description: `${where}: ${counts}` };
-}
-
-/** All jobs of a thread see the same images, and drawing them takes a while; more than these teach little. */
-function drawn(config: Config, seed: number) {
-  const train = Math.min(config.train, 16_000),
-    test = Math.min(config.test, 4000),
-    key = `${seed} ${train} ${test}`;
-  if (last?.key !== key) last = { key, images: digitsSplit({ train, test, seed }) };
-  return last.images;
-}
+/** The first images of MNIST, or drawn digits, of which more than these teach little; pixels from 0 to 1. */
+export const imagesFor = ({ train, test }: Config, context: Pick<JobContext, "data" | "seed">): Images =>
+  firstImages(context, {
+    train: context.data ? train : Math.min(train, 16_000),
+    test: context.data ? test : Math.min(test, 4000),
+    name: "MNIST",
+  });

@@ -18,6 +18,7 @@ export function summaryOf(results: readonly Result<Variant>[]): string[] {
   return [
     ...textTable([head, ...rows], { right: head.map((_, column) => column).slice(1) }),
     "",
+    "A fixed mask keeps the connections it began with; RigL moves them to where the gradient of the loss is largest.",
     "Accuracy after the last epoch: mean, lowest and highest of the runs. Central: input connections from the central quarter of the image.",
   ];
 }

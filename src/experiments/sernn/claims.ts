@@ -1,8 +1,9 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
+import { meanOf, spreadText } from "../spread.js";
 import { type Config, isWhole } from "./config.js";
 import { doublePrecision } from "./reference.js";
-import { meanOf, type Result, type Spread, type Trained } from "./results.js";
+import type { Result, Trained } from "./results.js";
 
 const paper = "Achterberg, Akarca et al. 2023",
   ours = "this package";
@@ -63,7 +64,7 @@ function distance(embedded: readonly Trained[], lasso: readonly Trained[]): Clai
     ...(similar.length > 0
       ? [
           {
-            name: "L1 of similar Σ|W|: that correlation, at least",
+            name: "L1 of similar Σ|W|: correlation of |W| and distance, lowest",
             expected: "> −0.1",
             actual: farthest,
             holds: farthest > -0.1,
@@ -87,9 +88,9 @@ function smallWorldness(embedded: readonly Trained[], lasso: readonly Trained[])
     se = meanOf(pairs.map(({ nearest }) => nearest.structure.sigma));
   return [
     {
-      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN and L1`,
+      name: `small-worldness σ at Σ|W| below 200, ${formatNumber(pairs.length)} matched: seRNN beside L1`,
       expected: "larger in seRNN",
-      actual: `${formatFixed(se, 2)} > ${formatFixed(l1, 2)}`,
+      actual: `${formatFixed(se, 2)} against ${formatFixed(l1, 2)}`,
       holds: se > l1,
       source: `${paper}, at all Σ|W|`,
     },
@@ -107,25 +108,17 @@ function modularity(embedded: readonly Trained[], lasso: readonly Trained[]): Cl
   if (Math.min(se.length, l1.length) < population) return [];
   return [
     {
-      name: "modularity Q of networks above 90 %, means of seRNN and L1",
+      name: "modularity Q of networks above 90 % accuracy, means of seRNN beside L1",
       expected: "larger in seRNN",
-      actual: `${formatFixed(meanOf(se), 3)} > ${formatFixed(meanOf(l1), 3)}`,
+      actual: `${formatFixed(meanOf(se), 3)} against ${formatFixed(meanOf(l1), 3)}`,
       holds: meanOf(se) > meanOf(l1),
       source: paper,
     },
   ];
 }
 
-/** "0.123 ± 0.045". */
-export const text = ({ mean, deviation }: Spread, decimals = 3): string =>
-  Number.isNaN(mean)
-    ? "–"
-    : Number.isNaN(deviation)
-      ? formatFixed(mean, decimals)
-      : `${formatFixed(mean, decimals)} ± ${formatFixed(deviation, decimals)}`;
-
 /** Each network's accuracy, as a mean hides who did not learn; of many, mean and deviation and how many learnt. */
 export const accuracies = ({ networks, accuracy }: Result): string =>
   networks.length <= 5
     ? networks.map((network) => formatFixed(network.accuracy, 3)).join(", ")
-    : `${text(accuracy)}, ${formatNumber(networks.filter(learnt).length)} of ${formatNumber(networks.length)} above 0.9`;
+    : `${spreadText(accuracy)}, ${formatNumber(networks.filter(learnt).length)} of ${formatNumber(networks.length)} above 0.9`;

@@ -5,10 +5,11 @@ import { networkPlot } from "../report/network-plot.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
-import { accuracies, text } from "./claims.js";
+import { type Spread, spreadText } from "../spread.js";
+import { accuracies } from "./claims.js";
 import { type Config, isWhole, type Kind, kinds, kindTitles } from "./config.js";
 import { doublePrecision, referenceFor } from "./reference.js";
-import type { Result, Spread, Trained } from "./results.js";
+import type { Result, Trained } from "./results.js";
 import { conventions } from "./summary.js";
 
 /** The report page: an example of each kind in space, what becomes of weights with distance, and the curves over γ. */
@@ -146,7 +147,7 @@ function figures(results: readonly Result[], config: Config): Section {
     rows: results.map((result) => {
       const reference = whole ? referenceFor(result.kind, result.strength) : undefined,
         beside = (spread: Spread, decimals: number, value: number | undefined) =>
-          text(spread, decimals) + (value === undefined ? "" : ` (${formatFixed(value, decimals)})`);
+          spreadText(spread, decimals) + (value === undefined ? "" : ` (${formatFixed(value, decimals)})`);
       return [
         kindTitles[result.kind],
         result.strength,
@@ -156,7 +157,7 @@ function figures(results: readonly Result[], config: Config): Section {
         beside(result.correlation, 3, reference?.correlation),
         beside(result.modularity, 3, reference?.modularity),
         beside(result.sigma, 2, reference?.sigma),
-        text(result.activity),
+        spreadText(result.activity),
       ];
     }),
   });

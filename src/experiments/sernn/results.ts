@@ -1,11 +1,6 @@
+import { type Spread, spread } from "../spread.js";
 import type { Kind } from "./config.js";
 import type { Found, Job } from "./found.js";
-
-/** Mean and standard deviation over networks; the latter NaN for a single one. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number;
-}
 
 /** A network that was trained. */
 export type Trained = Job & Found;
@@ -49,13 +44,3 @@ export function resultsOf(jobs: readonly Job[], found: readonly (Found | undefin
     };
   });
 }
-
-function spread(values: readonly number[]): Spread {
-  const mean = meanOf(values),
-    squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : Number.NaN };
-}
-
-/** NaN of none. */
-export const meanOf = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -15,7 +15,7 @@ import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { JobContext } from "../experiment.js";
 import { meanActivity } from "./activity.js";
-import type { Config } from "./config.js";
+import { type Config, kindTitles } from "./config.js";
 import type { Found, Job } from "./found.js";
 import { strongest, structureOf } from "./structure.js";
 
@@ -44,7 +44,7 @@ export async function runJob(job: Job, config: Config, context: JobContext): Pro
       callbacks: [
         {
           onBatch({ epoch, step, steps }) {
-            context.progress((epoch - 1 + step / steps) / epochs, `${job.kind} ${job.strength}`);
+            context.progress((epoch - 1 + step / steps) / epochs, `${kindTitles[job.kind]}, γ = ${job.strength}`);
             return undefined;
           },
         },

@@ -8,7 +8,7 @@ import type { Result } from "./results.js";
 const paper = "Mocanu et al. 2018";
 
 /** Where an early accuracy is looked at. */
-export const earlyEpoch = 10;
+const earlyEpoch = 10;
 
 /** The statements that a finished run can judge. */
 export function claimsOf(results: readonly Result[], config: Config, real: boolean): Claim[] {

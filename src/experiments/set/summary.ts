@@ -33,6 +33,7 @@ export function summaryOf(results: readonly Result[], config: Config): string[] 
   return [
     ...textTable([head, ...rows], { right: head.map((_, column) => column).slice(1) }),
     "",
+    "A fixed mask keeps the connections it began with; SET replaces the weakest after every epoch.",
     "Test accuracy, the mean over an epoch and the two before it and over runs; the authors' are means of five seeds.",
   ];
 }

@@ -56,25 +56,27 @@ describe("the claims of activating-while-pruning", () => {
 
   it("of the small protocol name its levels", () => {
     expect(verdicts({})).toEqual([
-      "+ silent units fall as the network is pruned to 2.8 %",
-      "+ silent units at 100.0 %, magnitude alone",
-      "+ silent units at 10.7 %, magnitude alone", // .65
-      "- silent units at 4.4 %, magnitude alone", // .57
-      "+ silent units with activating, less those without, 34 to 30 % remaining",
-      "+ silent units with activating, less those without, 11 to 3 % remaining",
-      "+ accuracy with activating, less that without, 34 to 3 % remaining",
-      "+ accuracy with activating, less that without, 2 to 0 % remaining",
+      "+ silent units, from all connections to 2.8 % of them",
+      "+ silent units, magnitude alone, 100.0 % remaining",
+      "+ silent units, magnitude alone, 10.7 % remaining", // .65
+      "- silent units, magnitude alone, 4.4 % remaining", // .57
+      "+ silent units, activating less magnitude alone, 34 to 30 % remaining",
+      "+ silent units, activating less magnitude alone, 11 to 3 % remaining",
+      "+ test accuracy, activating less magnitude alone, 34 to 3 % remaining",
+      "+ test accuracy, activating less magnitude alone, 2 to 0 % remaining",
     ]);
     const bad = verdicts({ fall: 0, lower: -0.01, gain: -0.01 });
-    expect(bad.filter((verdict) => verdict.startsWith("+"))).toEqual(["+ silent units at 100.0 %, magnitude alone"]);
+    expect(bad.filter((verdict) => verdict.startsWith("+"))).toEqual([
+      "+ silent units, magnitude alone, 100.0 % remaining",
+    ]);
   });
 
   it("of other runs are the paper's alone", () => {
     expect(verdicts({}, false)).toEqual([
-      "+ silent units fall as the network is pruned to 2.8 %",
-      "+ silent units with activating, less those without, 34 to 3 % remaining",
-      "+ accuracy with activating, less that without, 34 to 3 % remaining",
-      "+ accuracy with activating, less that without, 2 to 0 % remaining",
+      "+ silent units, from all connections to 2.8 % of them",
+      "+ silent units, activating less magnitude alone, 34 to 3 % remaining",
+      "+ test accuracy, activating less magnitude alone, 34 to 3 % remaining",
+      "+ test accuracy, activating less magnitude alone, 2 to 0 % remaining",
     ]);
     expect(claimsOf(resultsWith({}, ["activating"]), scales.default, true)).toEqual([]);
   });

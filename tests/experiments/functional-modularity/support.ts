@@ -2,7 +2,8 @@ import { digits } from "../../../src/data/digits.js";
 import type { ExperimentData } from "../../../src/experiments/experiment.js";
 import { type Config, scales, type Wiring } from "../../../src/experiments/functional-modularity/config.js";
 import type { Found } from "../../../src/experiments/functional-modularity/found.js";
-import type { Course, MeasureTitle, Result, Spread } from "../../../src/experiments/functional-modularity/results.js";
+import type { Course, MeasureTitle, Result } from "../../../src/experiments/functional-modularity/results.js";
+import type { Spread } from "../../../src/experiments/spread.js";
 
 /** Two modules of six units, 64 pairs, two epochs. */
 export const tiny: Config = {
