@@ -146,21 +146,33 @@ function expectRoom({ name, matrix }: Wired, count: number, returning: string, f
 function proposed(layer: Wired, dropped: Int32Array, grow: Grow, returning: (typeof returns)[number]): Proposal {
   const grown = grow(layer, dropped, returning !== "forbid");
   if (returning !== "keep") return { dropped, grown };
-  const left = new Set(positionsOf(layer, dropped)),
-    staying = new Set(grown.filter((position) => left.has(position))),
-    positions = [...left];
-  return {
-    dropped: dropped.filter((_, k) => !staying.has(positions[k]!)),
-    grown: grown.filter((position) => !staying.has(position)),
-  };
+  const left = positionsOf(layer, dropped);
+  return { dropped: without(dropped, left, grown), grown: without(grown, grown, left) };
+}
+
+/** Those of the items whose keys are not among the others; keys and others ascend. */
+function without<Items extends Int32Array | Float64Array>(
+  items: Items,
+  keys: Float64Array,
+  others: Float64Array,
+): Items {
+  const left = items.slice() as Items;
+  let count = 0;
+  for (let k = 0, o = 0; k < items.length; k++) {
+    while (o < others.length && others[o]! < keys[k]!) o++;
+    if (o === others.length || others[o] !== keys[k]) left[count++] = items[k]!;
+  }
+  return left.subarray(0, count) as Items;
 }
 
 /** Flat positions of connections given by their places, ascending. */
-function positionsOf({ matrix }: Wired, places: Int32Array): number[] {
-  const { rowPointers, columnIndices, columns } = matrix.pattern();
-  let row = 0;
-  return Array.from(places, (place) => {
+function positionsOf({ matrix }: Wired, places: Int32Array): Float64Array {
+  const { rowPointers, columnIndices, columns } = matrix.pattern(),
+    positions = new Float64Array(places.length);
+  for (let k = 0, row = 0; k < places.length; k++) {
+    const place = places[k]!;
     while (rowPointers[row + 1]! <= place) row++;
-    return row * columns + columnIndices[place]!;
-  });
+    positions[k] = row * columns + columnIndices[place]!;
+  }
+  return positions;
 }
