@@ -60,6 +60,7 @@ export function g2gNet(arena: Arena, options: G2GNetOptions = {}): G2GNet {
   const { inputs = 784, hidden = [256, 256], outputs = 10, wiring = "index", random = new Random(0) } = options;
   if (!g2gWirings.includes(wiring))
     throw new ArgumentError("g2gNet", "wiring", wiring, `one of ${g2gWirings.join(", ")}`);
+  if (!(random instanceof Random)) throw new ArgumentError("g2gNet", "random", random, "a Random");
   if (!Array.isArray(hidden)) throw new ArgumentError("g2gNet", "hidden", hidden, "an array of widths");
   for (const [name, width] of [["inputs", inputs], ...hidden.map((width, l) => [`hidden[${l}]`, width])] as const)
     expectInteger("g2gNet", name as string, width as number, 1, 2 ** 24);

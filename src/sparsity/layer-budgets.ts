@@ -43,7 +43,7 @@ export function layerBudgets(
   layers: readonly BudgetLayer[],
   options: { readonly density: number; readonly rule?: BudgetRule },
 ): LayerBudgets {
-  const { density, rule = "er" } = options;
+  const { density, rule = "er" } = options ?? {};
   if (!Array.isArray(layers) || layers.length === 0)
     throw new ArgumentError("layerBudgets", "layers", layers, "one or more layers");
   if (!(density > 0 && density <= 1))

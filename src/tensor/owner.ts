@@ -6,6 +6,8 @@ export interface Rewirable {
   /** How often the structure has changed. */
   readonly rewirings: number;
   pattern(): Pattern;
+  /** Allocates what `rewireTo` works with. */
+  prepareRewiring(): void;
   /** Throws unless `rewireTo` takes the structure. */
   expectPattern(pattern: PatternLike): unknown;
   /** @param options.companions what has an element for every connection, besides the values */

@@ -112,6 +112,7 @@ export function restoreCheckpoint(run: RunState, checkpoint: Checkpoint): void {
     matrix.expectPattern(pattern);
     return pattern;
   });
+  for (const { matrix } of moving) matrix.prepareRewiring();
   for (const [i, { matrix, companions }] of moving.entries()) matrix.rewireTo(patterns[i]!, { companions });
   for (const [name, tensor] of tensors) tensor.data.set(checkpoint.arrays.get(name)!.data);
   for (const { name, position } of checkpoint.generators) generators.get(name)!.position = position;

@@ -73,6 +73,7 @@ describe("g2gNet", () => {
     [{ inter: 2 }, /inter is 2/],
     [{ intra: -1 }, /intra is -1/],
     [{ outputs: 0 }, /units is 0/],
+    [{ random: 3 }, /random is 3, must be a Random/],
   ])("refuses %o and leaves nothing behind", async (bad, message) => {
     using arena = await openArena();
     const { blocks } = arena.memory(),

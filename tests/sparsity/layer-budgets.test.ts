@@ -106,7 +106,7 @@ describe("layerBudgets", () => {
     expect([count(30, 4, 0.5), count(2, 4, 0.8), count(30, 1, 0.1)]).toEqual([60, 2, 27]);
   });
 
-  it.each<[unknown, object, RegExp]>([
+  it.each<[unknown, object | undefined, RegExp]>([
     [[], { density: 0.1 }, /one or more layers/],
     [null, { density: 0.1 }, /one or more layers/],
     [layers, { density: 0 }, /density is 0, must be a number above 0, up to 1/],
@@ -115,6 +115,7 @@ describe("layerBudgets", () => {
     [layers, { density: 0.1, rule: "even" }, /rule is "even"/],
     [[{ rows: -1, columns: 2 }], { density: 0.5 }, /rows is -1/],
     [[{ rows: 1, columns: 2, kernel: [0] }], { density: 0.5 }, /kernel is 0/],
+    [[{ rows: 2, columns: 3 }], undefined, /density is undefined/],
   ])("refuses what makes no sense: %o %o", (bad, options, message) => {
     const call = () => layerBudgets(bad as BudgetLayer[], options as { density: number });
     expect(call).toThrow(ArgumentError);

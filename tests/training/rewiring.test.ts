@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ArgumentError, ShapeError, UnsupportedError } from "../../src/errors.js";
+import { ArgumentError, MemoryError, ShapeError, UnsupportedError } from "../../src/errors.js";
 import { fa } from "../../src/learning/fa.js";
 import { Dense } from "../../src/networks/dense.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
@@ -13,9 +13,9 @@ import { earlyStopping } from "../../src/training/early-stopping.js";
 import { grouped } from "../../src/training/grouped.js";
 import { adam, sgd } from "../../src/training/optimizers.js";
 import { Sequential } from "../../src/training/sequential.js";
-import type { Arena } from "../../src/wasm/arena.js";
+import { Arena } from "../../src/wasm/arena.js";
 import { shuffling } from "../sparsity/rewirings.js";
-import { openArena } from "../support.js";
+import { openArena, openKernels } from "../support.js";
 import { clusters } from "./clusters.js";
 import { train, untimed } from "./resumption.js";
 
@@ -116,6 +116,31 @@ describe("fit with a rewiring", () => {
       run = train(pruned, { epochs: 2, rewiring: shuffling(new Random(4)), resume: checkpoints[0]! });
     await expect(run).rejects.toThrow(ShapeError);
     expect(wiring(pruned)).toEqual(before);
+  });
+
+  it("changes nothing where memory runs out before a checkpoint is put back", async () => {
+    const real = await openKernels("debug");
+    let left = Number.POSITIVE_INFINITY;
+    const allocate = (bytes: number): number => {
+      if (left-- <= 0) throw new WebAssembly.RuntimeError("unreachable");
+      return real.allocate(bytes);
+    };
+    const kernels = { ...real, allocate },
+      options = () => ({ epochs: 2, rewiring: shuffling(new Random(4), { lost: 1 }) });
+    using trained = new Arena(kernels);
+    const [resume] = (await train(build(trained), options())).checkpoints;
+    for (let enough = false, room = 0; !enough; room++) {
+      using arena = new Arena(kernels);
+      const network = build(arena),
+        before = wiring(network);
+      left = room;
+      const error = await train(network, { ...options(), resume: resume! }).catch((error: unknown) => error);
+      left = Number.POSITIVE_INFINITY;
+      enough = !(error instanceof Error);
+      if (enough) continue;
+      expect(error).toBeInstanceOf(MemoryError);
+      expect(wiring(network)).toEqual(before);
+    }
   });
 
   it("starts the search of earlyStopping over when connections went", async () => {

@@ -1,5 +1,7 @@
+import { UnsupportedError } from "../../errors.js";
 import { expectAmount } from "../../ops/optimizer.js";
 import type { Parameter } from "../../tape/parameter.js";
+import { ownerOf } from "../../tensor/owner.js";
 import type { Penalty } from "../penalty.js";
 import { expectAsMany, expectLengths } from "./lengths.js";
 import { expectSelection, type Selection, selected } from "./selection.js";
@@ -15,7 +17,8 @@ export interface WiringCostOptions {
 
 /**
  * What wires cost: the penalty γ Σ |w| d for connections of length d; its gradient is γ d sign(w), 0 at w = 0.
- * Binding throws ArgumentError where none of the parameters is meant, and ShapeError where their sizes differ.
+ * Binding throws ArgumentError where none of the parameters is meant, and ShapeError where their sizes differ. A step throws
+ * UnsupportedError where connections of a sparse matrix were moved since: it would not know how long the new ones are.
  * @throws {ArgumentError} for options out of their range
  * Source: the "purely spatial" baseline of Achterberg et al. 2023, doi:10.1038/s42256-023-00748-9.
  */
@@ -29,10 +32,18 @@ export function wiringCost(options: WiringCostOptions): Penalty {
     bind(_, parameters) {
       const own = selected("wiringCost.bind", parameters, selection);
       for (const { name, value } of own) expectAsMany("wiringCost.bind", name, value.size, costs.length);
-      return { apply: () => own.reduce((sum, parameter) => sum + addCosts(parameter, costs), 0) };
+      const before = own.map(rewiringsOf);
+      const applied = (parameter: Parameter, i: number): number => {
+        if (rewiringsOf(parameter) !== before[i])
+          throw new UnsupportedError("wiringCost", `connections of ${parameter.name} moved, their lengths did not`);
+        return addCosts(parameter, costs);
+      };
+      return { apply: () => own.reduce((sum, parameter, i) => sum + applied(parameter, i), 0) };
     },
   };
 }
+
+const rewiringsOf = ({ value }: Parameter): number => ownerOf.get(value)?.rewirings ?? 0;
 
 function addCosts({ value, gradient }: Parameter, costs: Float64Array): number {
   const weights = value.data,
