@@ -16,6 +16,7 @@ import { metrics } from "./metrics.bench.js";
 import { optimizer } from "./optimizer.bench.js";
 import { random } from "./random.bench.js";
 import { reduce } from "./reduce.bench.js";
+import { rewiring } from "./rewiring.bench.js";
 import { segments } from "./segments.bench.js";
 import { sparse } from "./sparse.bench.js";
 import type { Case } from "./suite.js";
@@ -35,6 +36,7 @@ const suites = [
   gather,
   random,
   training,
+  rewiring,
   crossover,
   gevb,
   tsne,

@@ -39,54 +39,14 @@ export function csr_transpose_i32(
 }
 
 /**
- * Takes elements out of a list of 4-byte elements and puts zeros in, no more of them, in place; the others keep their order.
- *   x u32[n] or f32[n]   removed i32[drops]: places in the old list   inserted i32[grows]: places in the new one, whose
- *   length is n − drops + grows; grows ≤ drops
- * Both lists ascend strictly. Between two of their places lies a run of elements that move by the same distance: runs that
- * move down go first, from the front, then those that move up, from the back, so that none is overwritten before it
- * moved. What stands still costs nothing.
+ * Puts a list of 4-byte elements in another order, in place: x[i] becomes the old x[sources[i]], or 0 where that is negative.
+ *   sources i32[n], each below oldSize   old u32[oldSize], scratch   x u32[max(n, oldSize)]; none may overlap
  */
-export function splice_u32(drops: i32, grows: i32, n: i32, removed: usize, inserted: usize, x: usize): void {
-  const end = <usize>n,
-    lastRemoved = <usize>drops,
-    lastInserted = <usize>grows,
-    newEnd = end - lastRemoved + lastInserted;
-  let from: usize = 0, to: usize = 0, r: usize = 0, i: usize = 0;
-  while (true) {
-    const stop = r < lastRemoved ? place(removed, r) : end,
-      gap = i < lastInserted ? place(inserted, i) : newEnd,
-      run = min(stop - from, gap - to);
-    if (to < from) memory.copy(x + (to << 2), x + (from << 2), run << 2);
-    from += run;
-    to += run;
-    if (r < lastRemoved && from == stop) {
-      from++;
-      r++;
-    } else if (i < lastInserted && to == gap) {
-      to++;
-      i++;
-    } else break;
+export function regroup_u32(n: i32, oldSize: i32, sources: usize, old: usize, x: usize): void {
+  const end = x + (<usize>n << 2);
+  memory.copy(old, x, <usize>oldSize << 2);
+  for (; x < end; x += 4, sources += 4) {
+    const source = load<i32>(sources);
+    store<u32>(x, source < 0 ? 0 : load<u32>(old + (<usize>source << 2)));
   }
-  while (true) {
-    const stop = r > 0 ? place(removed, r - 1) + 1 : 0,
-      gap = i > 0 ? place(inserted, i - 1) + 1 : 0,
-      run = min(from - stop, to - gap);
-    from -= run;
-    to -= run;
-    if (to > from) memory.copy(x + (to << 2), x + (from << 2), run << 2);
-    if (r > 0 && from == stop) {
-      from--;
-      r--;
-    } else if (i > 0 && to == gap) {
-      to--;
-      i--;
-    } else break;
-  }
-  for (; i < lastInserted; i++) store<u32>(x + byteOffset(inserted, i), 0);
-}
-
-// @ts-ignore: decorator
-@inline
-function place(places: usize, i: usize): usize {
-  return <usize>load<u32>(places + (i << 2));
 }

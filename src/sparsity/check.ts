@@ -4,6 +4,9 @@ import { expectInteger } from "../ops/check.js";
 /** Row pointers are 32-bit, so this is the largest dimension and the largest number of connections. */
 export const INDEX_LIMIT = 0x7fffffff;
 
+/** ⌊share · count⌋ for a product whose own rounding is no reason to lose one: 0.29 of 100 is 29. */
+export const portionOf = (count: number, share: number): number => Math.floor(share * count + 1e-6);
+
 /** @throws {ArgumentError} unless `value` is from 0 to 1 */
 export function expectFraction(operation: string, name: string, value: number): void {
   if (!(value >= 0 && value <= 1)) throw new ArgumentError(operation, name, value, "a number from 0 to 1");

@@ -1,5 +1,6 @@
 import { topK, topKByMagnitude } from "../ops/topk.js";
 import { Tensor } from "../tensor/tensor.js";
+import { portionOf } from "./check.js";
 import { type CriterionSite, type Drop, expectFinite, mostConnections } from "./criterion.js";
 import { bindHebbian } from "./hebbian.js";
 import { bindLeast } from "./least.js";
@@ -11,7 +12,7 @@ export function dropSmallest({ arena, layers }: CriterionSite): Drop {
   return (layer, share) => {
     const { values } = layer.matrix;
     expectFinite("magnitude", layer, values);
-    return least(values, Math.floor(share * values.size), topKByMagnitude);
+    return least(values, portionOf(values.size, share), topKByMagnitude);
   };
 }
 
@@ -31,12 +32,11 @@ export function dropHebbian(site: CriterionSite): Drop {
     hebbian.measure(layer);
     hebbian.writeConnected(layer, scores);
     expectFinite("hebbian", layer, scores);
-    return least(scores, Math.floor(share * nnz), topK);
+    return least(scores, portionOf(nnz, share), topK);
   };
 }
 
 /** ⌊share · nnz⌋ connections, every such set equally likely. */
 export function dropRandom({ random }: CriterionSite): Drop {
-  return ({ matrix: { nnz } }, share) =>
-    Int32Array.from(sampleWithoutReplacement(random, nnz, Math.floor(share * nnz)));
+  return ({ matrix: { nnz } }, share) => Int32Array.from(sampleWithoutReplacement(random, nnz, portionOf(nnz, share)));
 }

@@ -51,7 +51,7 @@ export interface DynamicSparsityOptions {
 /**
  * Dynamic sparse training: now and then a matrix loses a share of its connections and grows as many elsewhere, with moments
  * of 0. So their number never changes; scores of places without a connection are looked at a few rows at a time, in memory
- * O(connections + rows + columns) besides what a block of 2^16 scores takes. `set` and `rigl` are of this kind.
+ * O(connections + rows + columns) besides what a block of 2^18 scores takes. `set` and `rigl` are of this kind.
  *
  * Binding throws UnsupportedError for scores of matrices that do not join scalar units, and ArgumentError where there is no
  * matrix. A step throws NumericalError where what is to be chosen by is NaN or infinite, and ArgumentError where "forbid"
@@ -59,6 +59,8 @@ export interface DynamicSparsityOptions {
  * @throws {ArgumentError} on an option out of range
  */
 export function dynamicSparsity(options: DynamicSparsityOptions): Rewiring {
+  if (typeof options !== "object" || options === null)
+    throw refused("options", options, "an object with drop and grow");
   const { fraction, schedule = constant(), skipsStep = false, deviation = 0, layers: chosen = () => true } = options,
     { random = new Random(0), returning = options.grow === "gradient" ? "keep" : "restart" } = options,
     dropOf = expectNamed("drop", drops, options.drop),
@@ -77,15 +79,14 @@ export function dynamicSparsity(options: DynamicSparsityOptions): Rewiring {
         layers = wiredOf(site).filter(chosen),
         generator = random.stream("dynamicSparsity");
       if (layers.length === 0) throw refused("layers", layers, "one or more sparse layers");
-      const { drop, grow, drawn } = arena.atomically(() => {
-        for (const { matrix } of layers) matrix.prepareRewiring();
-        const criteria = { arena, tape, layers, random: generator };
-        return {
+      // Before the rest: it stays with the matrix, whatever becomes of that.
+      for (const { matrix } of layers) matrix.prepareRewiring();
+      const criteria = { arena, tape, layers, random: generator },
+        { drop, grow, drawn } = arena.atomically(() => ({
           drop: dropOf(criteria),
           grow: growOf(criteria),
           drawn: deviation > 0 ? new Tensor(arena, [mostConnections(layers)]) : undefined,
-        };
-      });
+        }));
       const propose = (layer: Wired, share: number): Proposal => {
         const gone = drop(layer, share);
         expectRoom(layer, gone.length, returning, fraction);
@@ -119,8 +120,10 @@ function expectNamed<Part>(name: string, parts: Readonly<Record<string, Part>>, 
 
 /** Whether it is time: at a multiple of the interval, within the limits. */
 function timing({ every, from, until = Infinity }: DynamicSparsityOptions): (progress: Progress) => boolean {
-  const inSteps = every && "steps" in every,
-    interval = (inSteps ? every.steps : every?.epochs) as number,
+  const { steps, epochs }: { readonly steps?: number; readonly epochs?: number } = every ?? {};
+  if ((steps === undefined) === (epochs === undefined)) throw refused("every", every, "{ steps: … } or { epochs: … }");
+  const inSteps = steps !== undefined,
+    interval = (inSteps ? steps : epochs) as number,
     unit = inSteps ? "steps" : "epochs",
     start = from ?? interval;
   expectInteger("dynamicSparsity", `every.${unit}`, interval, 1, Number.MAX_SAFE_INTEGER);
@@ -142,21 +145,27 @@ function expectRoom({ name, matrix }: Wired, count: number, returning: string, f
 function proposed(layer: Wired, dropped: Int32Array, grow: Grow, returning: (typeof returns)[number]): Proposal {
   const grown = grow(layer, dropped, returning !== "forbid");
   if (returning !== "keep") return { dropped, grown };
-  const left = new Set(positionsOf(layer, dropped)),
-    staying = new Set(grown.filter((position) => left.has(position))),
-    positions = [...left];
-  return {
-    dropped: dropped.filter((_, k) => !staying.has(positions[k]!)),
-    grown: grown.filter((position) => !staying.has(position)),
-  };
+  const positions = positionsOf(layer, dropped),
+    gone: number[] = [],
+    fresh: number[] = [];
+  for (let d = 0, g = 0; d < positions.length || g < grown.length; ) {
+    const leaving = positions[d] ?? Infinity,
+      coming = grown[g] ?? Infinity;
+    if (leaving < coming) gone.push(dropped[d]!);
+    if (coming < leaving) fresh.push(coming);
+    if (leaving <= coming) d++;
+    if (coming <= leaving) g++;
+  }
+  return { dropped: Int32Array.from(gone), grown: Float64Array.from(fresh) };
 }
 
 /** Flat positions of connections given by their places, ascending. */
-function positionsOf({ matrix }: Wired, places: Int32Array): number[] {
-  const { rowPointers, columnIndices, columns } = matrix.pattern();
-  let row = 0;
-  return Array.from(places, (place) => {
-    while (rowPointers[row + 1]! <= place) row++;
-    return row * columns + columnIndices[place]!;
-  });
+function positionsOf({ matrix }: Wired, places: Int32Array): Float64Array {
+  const { rowPointers, columnIndices, columns } = matrix.pattern(),
+    positions = new Float64Array(places.length);
+  for (let k = 0, row = 0; k < places.length; k++) {
+    while (rowPointers[row + 1]! <= places[k]!) row++;
+    positions[k] = row * columns + columnIndices[places[k]!]!;
+  }
+  return positions;
 }

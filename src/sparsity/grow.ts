@@ -31,7 +31,7 @@ export function growHebbian(site: CriterionSite): Grow {
 }
 
 /** Least scores in a block. */
-const blockSize = 2 ** 16;
+const blockSize = 2 ** 18;
 
 /** A block has about as many scores as the matrix has connections, so that memory grows with these, not with places. */
 const rowsAtOnce = ({ nnz, rows, columns }: CsrMatrix): number =>
@@ -66,10 +66,12 @@ function bindLargest(name: string, { arena, layers }: CriterionSite, scores: Sco
       select(new Tensor(arena, [start + fresh.size], "f32", room), held, chosen, counts);
       // In ascending order, so what is moved down was read before.
       const live = room.data;
-      chosen.data.forEach((from, to) => {
+      const places = chosen.data;
+      for (let to = 0; to < held; to++) {
+        const from = places[to]!;
         live[to] = live[from]!;
         best[to] = from < start ? best[from]! : first * columns + from - start;
-      });
+      }
       first += count;
     }
     return best;

@@ -1,7 +1,7 @@
 import { ArgumentError } from "../errors.js";
 import { Random } from "../random.js";
 import { Arena } from "../wasm/arena.js";
-import { expectFraction } from "./check.js";
+import { expectFraction, portionOf } from "./check.js";
 import { Least } from "./least.js";
 import { connectionsOf, leastOf, type Picker, type PruningCriterion, pickerFor } from "./pruning-criterion.js";
 import { RewindPoint } from "./rewind-point.js";
@@ -130,14 +130,14 @@ function budgetFor(
 ): { readonly usual: number; readonly activating: number } {
   const present = connectionsOf(group),
     cells = cellsOf(group),
-    activating = wholes(activate * present);
+    activating = portionOf(present, activate);
   if ((fraction === undefined) === (density === undefined))
     throw new ArgumentError("prune", "fraction", fraction, "given, or else density, and not both");
   if (density === undefined) {
     expectFraction("prune", "fraction", fraction!);
     if (fraction === 1) throw new ArgumentError("prune", "fraction", fraction, "below 1");
     if (activate > fraction!) throw new ArgumentError("prune", "activate", activate, `at most fraction, ${fraction}`);
-    return { usual: wholes((fraction! - activate) * present), activating };
+    return { usual: portionOf(present, fraction! - activate), activating };
   }
   const all = excessOver("prune", density, present, cells);
   if (activating > all)
@@ -153,9 +153,6 @@ export function excessOver(operation: string, density: number, present: number, 
     throw new ArgumentError(operation, "density", density, `at most ${present / cells}, the present density`);
   return present - stay;
 }
-
-/** ⌊x⌋ for the product of a share and a count, whose own rounding is no reason to lose one: 0.29 · 100 is 29. */
-const wholes = (x: number): number => Math.floor(x + 1e-6);
 
 function withActivating(
   group: readonly Wired[],

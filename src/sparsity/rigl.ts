@@ -20,7 +20,8 @@ export interface RiglOptions extends Pick<DynamicSparsityOptions, "layers" | "ra
  * Source: Evci et al. 2020, arXiv:1911.11134, algorithm 1; the first step and the step left out as in its code, without the
  * noise that breaks ties there.
  */
-export function rigl({ until, steps = 100, fraction = 0.3, ...rest }: RiglOptions): Rewiring {
+export function rigl(options: RiglOptions): Rewiring {
+  const { until, steps = 100, fraction = 0.3, ...rest } = options ?? {};
   if (!(until > 0 && until < Infinity)) throw new ArgumentError("rigl", "until", until, "a positive number of steps");
   const half = cosine({ epochs: until });
   return {

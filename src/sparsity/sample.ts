@@ -27,7 +27,11 @@ function sampleDense(random: Random, population: number, count: number): Float64
     words[Math.floor(member / 32)]! |= 1 << (member % 32);
   }
   const chosen = new Float64Array(count);
-  for (let member = 0, k = 0; k < count; member++) if (isSet(words, member) !== complement) chosen[k++] = member;
+  for (let word = 0, k = 0; k < count; word++) {
+    // Bits past the population are 0; in the complement they come after the last that is wanted.
+    let bits = complement ? ~words[word]! : words[word]!;
+    for (; bits !== 0 && k < count; bits &= bits - 1) chosen[k++] = 32 * word + 31 - Math.clz32(bits & -bits);
+  }
   return chosen;
 }
 

@@ -21,7 +21,7 @@ export interface SetOptions extends Pick<DynamicSparsityOptions, "layers" | "ran
  * Source: Mocanu et al. 2018, doi:10.1038/s41467-018-04316-3, and its code for what the paper leaves open.
  */
 export function set(options: SetOptions = {}): Rewiring {
-  const { fraction = 0.3, epochs = 1, rule = "signed", deviation = 0.1, ...rest } = options;
+  const { fraction = 0.3, epochs = 1, rule = "signed", deviation = 0.1, ...rest } = options ?? {};
   if (rule !== "signed" && rule !== "magnitude")
     throw new ArgumentError("set", "rule", rule, '"signed" or "magnitude"');
   return {

@@ -3,7 +3,7 @@ import { type Arena, expectArena } from "../wasm/arena.js";
 import { plainArray, readNumbers } from "./input.js";
 import { ownerOf } from "./owner.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
-import { differenceOf, expectCompanions, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
+import { differenceOf, expectCompanions, mergeInto, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
 import { type DataType, Tensor, truncate } from "./tensor.js";
 
 /** Addresses of a matrix's structure: i32[rows + 1] and i32[nnz]. For kernels; valid until the matrix is disposed. */
@@ -46,7 +46,7 @@ export class CsrMatrix implements Disposable {
   readonly #rowPointers: Tensor<"i32">;
   readonly #columnIndices: Tensor<"i32">;
   #transposed: Record<keyof TransposeIndex, Tensor<DataType>> | undefined;
-  #places: { readonly removed: Tensor<"i32">; readonly inserted: Tensor<"i32"> } | undefined;
+  #room: { readonly sources: Tensor<"i32">; readonly old: Tensor<"i32"> } | undefined;
   #rewirings = 0;
 
   private constructor(arena: Arena, pattern: Pattern) {
@@ -162,9 +162,9 @@ export class CsrMatrix implements Disposable {
    */
   prepareRewiring(): void {
     this.structure();
-    this.#places ??= this.arena.atomically(() => ({
-      removed: new Tensor(this.arena, [this.nnz], "i32"),
-      inserted: new Tensor(this.arena, [this.nnz], "i32"),
+    this.#room ??= this.arena.atomically(() => ({
+      sources: new Tensor(this.arena, [this.nnz], "i32"),
+      old: new Tensor(this.arena, [this.nnz], "i32"),
     }));
   }
 
@@ -196,16 +196,15 @@ export class CsrMatrix implements Disposable {
       throw new ShapeError(operation, `${numbers.length} values for ${grows} grown entries`);
     expectCompanions(operation, this.values, companions);
     this.prepareRewiring();
-    const { removed, inserted } = this.#places!,
+    const { sources, old } = this.#room!,
       { nnz } = this,
+      { first, before, after } = mergeInto(sources.data, plan, nnz),
       lists: Tensor<DataType>[] = [this.values as Tensor<DataType>, ...companions];
-    removed.data.set(plan.removed);
-    inserted.data.set(plan.inserted);
     if (plan.changes) lists.push(this.#columnIndices as Tensor<DataType>);
-    for (const { ptr } of lists) this.arena.kernels.splice_u32(drops, grows, nnz, removed.ptr, inserted.ptr, ptr);
+    for (const { ptr } of lists) this.arena.kernels.regroup_u32(after, before, sources.ptr, old.ptr, ptr + 4 * first);
     if (grows < drops) {
       const { rowIndices, permutation, gathered } = this.#transposed ?? {};
-      for (const list of [...lists, removed, inserted, rowIndices, permutation, gathered])
+      for (const list of [...lists, sources, old, rowIndices, permutation, gathered])
         if (list) truncate(list as Tensor<DataType>, nnz - drops + grows);
     }
     const live = this.values.data;
@@ -288,7 +287,7 @@ export class CsrMatrix implements Disposable {
 
   /** Gives the memory back before the arena does; twice is fine, any use afterwards throws DisposedError. */
   dispose(): void {
-    const built = [...Object.values(this.#transposed ?? {}), ...Object.values(this.#places ?? {})];
+    const built = [...Object.values(this.#transposed ?? {}), ...Object.values(this.#room ?? {})];
     for (const tensor of [this.#rowPointers, this.#columnIndices, this.values, ...built]) tensor.dispose();
   }
 

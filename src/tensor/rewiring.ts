@@ -15,7 +15,7 @@ export interface Rewiring {
 }
 
 /**
- * Reads and checks a rewiring in O(count · log(entries of a row)).
+ * Reads and checks a rewiring in O(dropped + grown + entries of the rows where some grow).
  * @throws {ShapeError} {ArgumentError} as CsrMatrix.rewire
  */
 export function planRewiring(
@@ -34,12 +34,16 @@ export function planRewiring(
     grownRows = new Int32Array(count),
     grownColumns = new Int32Array(count);
   let changes = count < removed.length;
-  for (let k = 0, before = 0; k < count; k++) {
-    const cell = cells[k]!,
-      row = rowOf(cell, columns),
-      column = cell - row * columns,
-      end = rowPointers[row + 1]!,
-      at = firstFrom(columnIndices, rowPointers[row]!, end, column);
+  for (let k = 0, before = 0, row = -1, next = 0, at = 0, end = 0; k < count; k++) {
+    const cell = cells[k]!;
+    if (cell >= next) {
+      row = rowOf(cell, columns);
+      next = (row + 1) * columns;
+      at = rowPointers[row]!;
+      end = rowPointers[row + 1]!;
+    }
+    const column = cell - row * columns;
+    at = firstFrom(columnIndices, at, end, column);
     while (before < removed.length && removed[before]! < at) before++;
     if (at === end || columnIndices[at] !== column) changes = true;
     else if (removed[before] !== at)
@@ -49,6 +53,36 @@ export function planRewiring(
     grownColumns[k] = column;
   }
   return { removed, inserted, rows: grownRows, columns: grownColumns, changes };
+}
+
+/** The part of a list of entries that a rewiring changes; what lies outside of it stays or, behind it, moves as a whole. */
+export interface Span {
+  readonly first: number;
+  /** Its length before and after. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * Merges the lists of a rewiring: for every place of the span, where its element stood in it, or −1 where one grows.
+ * @param nnz entries before    @param sources receives them, in its first `after` elements
+ */
+export function mergeInto(sources: Int32Array, { removed, inserted }: Rewiring, nnz: number): Span {
+  const lost = removed.length - inserted.length,
+    first = Math.min(removed[0] ?? nnz, inserted[0] ?? nnz),
+    end = lost > 0 ? nnz : Math.max(removed.at(-1) ?? 0, inserted.at(-1) ?? 0) + 1,
+    before = Math.max(0, end - first),
+    after = Math.max(0, before - lost);
+  for (let i = 0, from = 0, r = 0, g = 0; i < after; i++) {
+    if (inserted[g] === first + i) {
+      sources[i] = -1;
+      g++;
+      continue;
+    }
+    for (; removed[r] === first + from; r++) from++;
+    sources[i] = from++;
+  }
+  return { first, before, after };
 }
 
 /** Moves the ends of the rows by what was removed from, and grew in, the rows up to them. */
@@ -148,17 +182,29 @@ function readAscending(operation: string, name: string, array: ArrayLike<number>
   if (typeof array !== "object" || array === null || !Number.isSafeInteger(array.length) || array.length < 0)
     throw new ArgumentError(operation, name, array, "an array of integers");
   if (array.length > limit) throw new ShapeError(operation, `${name} has ${array.length} elements, at most ${limit}`);
-  const numbers = new Float64Array(array.length);
+  const numbers = copyOf(operation, name, array);
   for (let i = 0, previous = -1; i < numbers.length; i++) {
-    const value: unknown = array[i];
-    if (typeof value !== "number" || !Number.isInteger(value) || value <= previous || value >= limit)
+    const value = numbers[i]!;
+    if (Math.floor(value) !== value || value <= previous || value >= limit)
       throw new ArgumentError(
         operation,
         `${name}[${i}]`,
         value,
         previous < 0 ? `an integer from 0 to ${limit - 1}` : `an integer above ${previous}, up to ${limit - 1}`,
       );
-    numbers[i] = previous = value;
+    previous = value;
+  }
+  return numbers;
+}
+
+/** Numbers in double precision. @throws {ArgumentError} for what is none */
+function copyOf(operation: string, name: string, array: ArrayLike<number>): Float64Array {
+  if (ArrayBuffer.isView(array) && !(array instanceof DataView)) return new Float64Array(array);
+  const numbers = new Float64Array(array.length);
+  for (let i = 0; i < numbers.length; i++) {
+    const value: unknown = array[i];
+    if (typeof value !== "number") throw new ArgumentError(operation, `${name}[${i}]`, value, "an integer");
+    numbers[i] = value;
   }
   return numbers;
 }
@@ -175,8 +221,12 @@ function rowOf(cell: number, columns: number): number {
   return row * columns > cell ? row - 1 : row;
 }
 
-/** The first of columnIndices[from … to) that is not below `column`, or `to`. */
+/** The first of columnIndices[from … to) that is not below `column`, or `to`; the sooner found the nearer it is. */
 function firstFrom(columnIndices: Int32Array, from: number, to: number, column: number): number {
+  for (let step = 1; from + step < to; step *= 2) {
+    if (columnIndices[from + step]! >= column) to = from + step;
+    else from += step + 1;
+  }
   while (from < to) {
     const middle = (from + to) >>> 1;
     if (columnIndices[middle]! < column) from = middle + 1;

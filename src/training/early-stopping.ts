@@ -18,7 +18,8 @@ export interface EarlyStoppingOptions {
  * Stops a run that no longer improves, and restores the best weights it saw. One object watches one run at a time. An
  * epoch whose loss is NaN improves nothing. In a run that goes on from a checkpoint the earlier epochs count, but their
  * weights are gone, save those of the checkpoint: the best of the weights from there on are restored. A network that has
- * lost connections is another one: the search starts over then, and patience with it.
+ * lost connections is another one: the search starts over then, and patience with it, and a run that ends amid the epoch in
+ * which they went leaves the weights as they are.
  * @throws {ArgumentError} for an option out of range; out of `fit` when accuracy is watched and there are no labels
  */
 export function earlyStopping({
@@ -79,7 +80,9 @@ export function earlyStopping({
       return waited >= patience ? "stop" : undefined;
     },
     onEnd() {
-      if (kept !== undefined) weights?.restore();
+      // Where connections went since the last whole epoch, its weights are another network's; who aborts may dispose of it.
+      const isSame = network !== undefined && !network.arena.disposed && sizeOf(network) === size;
+      if (kept !== undefined && isSame) weights?.restore();
       weights = network = undefined;
     },
   };

@@ -8,8 +8,8 @@ import { RewindPoint } from "../sparsity/rewind-point.js";
 import { wiredOf } from "../sparsity/wired.js";
 import type { Callback, History } from "./callback.js";
 import { fit } from "./fit.js";
-import type { FitOptions } from "./fit-options.js";
-import type { EpochData } from "./session.js";
+import { divide, type FitOptions } from "./fit-options.js";
+import { type EpochData, expectDataset } from "./session.js";
 
 /** How to prune over and over; all other options are those of `fit`, in every cycle. */
 export interface IterativePruningOptions extends Omit<FitOptions, "resume" | "random"> {
@@ -22,7 +22,10 @@ export interface IterativePruningOptions extends Omit<FitOptions, "resume" | "ra
    * is before the first.
    */
   readonly rewindTo?: number;
-  /** Cycle c trains with `random.stream(c)`, prunings draw from `random.stream("prune")`; `new Random(0)` by default. */
+  /**
+   * Cycle c trains with `random.stream(c)`, prunings draw from `random.stream("prune")`, and a share to validate on, the same in
+   * all cycles, is held back by `random.stream("validation")`; `new Random(0)` by default.
+   */
   readonly random?: Random;
   /** Told after every cycle, while the network is trained; the next one waits for a promise. "stop" ends it all. */
   onCycle?(cycle: PruningCycle): "stop" | undefined | Promise<"stop" | undefined>;
@@ -56,6 +59,11 @@ export async function iterativePruning(
   expectInteger(operation, "cycles", cycles, 1, 2 ** 20);
   expectInteger(operation, "rewindTo", rewindTo, 0, Math.max(0, epochs - 1));
   if (!(random instanceof Random)) throw new ArgumentError(operation, "random", random, "a Random");
+  if (typeof dataset !== "function") expectDataset(operation, "dataset", dataset);
+  const [data, validation] =
+    typeof dataset === "function"
+      ? [dataset, training.validation]
+      : divide(dataset, training.validation, random.stream("validation"));
   const early = new RewindPoint(network),
     choices = random.stream("prune"),
     savingEarly: Callback = {
@@ -72,8 +80,9 @@ export async function iterativePruning(
       early.rewind();
       start = early;
     }
-    const history = await fit(network, dataset, {
+    const history = await fit(network, data, {
       ...training,
+      ...(validation && { validation }),
       random: random.stream(cycle),
       callbacks: cycle === 1 ? [savingEarly, ...callbacks] : callbacks,
     });

@@ -9,7 +9,7 @@ export interface Snapshot {
   save(): void;
   /**
    * Gives the parameters the values of the last save.
-   * @throws {ShapeError} when a matrix has lost connections since
+   * @throws {ShapeError} when a matrix has lost connections since; nothing is changed then
    */
   restore(): void;
 }
@@ -25,12 +25,14 @@ export function snapshot(parameters: readonly { readonly value: Tensor }[]): Sna
       for (const copy of copies) copy.save();
     },
     restore() {
+      for (const copy of copies) copy.expectRoom();
       for (const copy of copies) copy.restore();
     },
   };
 }
 
-function copyOf(value: Tensor): Snapshot {
+/** `expectRoom` throws what `restore` would. */
+function copyOf(value: Tensor): Snapshot & { expectRoom(): void } {
   const matrix = ownerOf.get(value);
   let values = value.data.slice(),
     pattern: Pattern | undefined = matrix?.pattern(),
@@ -42,6 +44,9 @@ function copyOf(value: Tensor): Snapshot {
       if (matrix?.rewirings === rewirings) return;
       pattern = matrix?.pattern();
       rewirings = matrix?.rewirings;
+    },
+    expectRoom() {
+      if (pattern && value.size < values.length) matrix?.expectPattern(pattern);
     },
     restore() {
       if (pattern && matrix?.rewirings !== rewirings) matrix?.rewireTo(pattern);

@@ -42,7 +42,7 @@ describe("sernn", () => {
     expect(metrics["seRNN, γ = 0.2: total weight"]).toBeLessThan(
       metrics["distance only, γ = 0.002: total weight"] as number,
     );
-    expect(claims[0]!.name).toBe("seRNN, γ from 0.05 to 0.3: median accuracy");
+    expect(claims[0]!.name).toBe("seRNN, γ from 0.05 to 0.3: networks above 95 %");
     expect(summary.join("\n")).toContain("communicability only");
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
     const html = page({ title: "t", sections: report });
@@ -55,7 +55,7 @@ describe("sernn", () => {
     const one = await run(few);
     expect((await run(few)).metrics).toEqual(one.metrics);
     expect((await run(few, { seed: 2 })).fingerprint).not.toBe(one.fingerprint);
-    expect(one.summary.join("\n")).toMatch(/\d ± \d/);
+    expect(one.summary.join("\n")).toMatch(/0\.\d{3}, 0\.\d{3} .*\d ± \d/);
   });
 
   it("goes on from what is kept, to equal bits", async () => {

@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError, NumericalError, UnsupportedError } from "../../src/errors.js";
 import { SparseLinear } from "../../src/networks/sparse-linear.js";
+import { SparseVectorLinear } from "../../src/networks/sparse-vector-linear.js";
+import { VectorGate } from "../../src/networks/vector-gate.js";
+import { VectorOutput } from "../../src/networks/vector-output.js";
 import { Random } from "../../src/random.js";
 import { type DynamicSparsityOptions, dynamicSparsity } from "../../src/sparsity/dynamic.js";
 import { relu } from "../../src/tape/activations.js";
@@ -145,6 +148,35 @@ describe("dynamicSparsity", () => {
     }
   });
 
+  it("refuses to score the places of vector units, and can still move them at random", async () => {
+    using arena = await openArena();
+    const layers = [
+        new SparseVectorLinear(6, { components: 2, density: 0.5 }),
+        new VectorGate(),
+        new SparseVectorLinear(4, { density: 0.5 }),
+      ],
+      network = new Sequential(arena, {
+        inputs: 8,
+        layers: [...layers, new VectorGate(), new VectorOutput()],
+        random: new Random(1),
+      }),
+      tape = new Tape(arena);
+    network.record(tape.input([8, 3]));
+    const site = { arena, tape, parameters: network.parameters, moments: new Map() };
+    for (const layer of ["sparseVectorLinear0.weights", "sparseVectorLinear2.weights"])
+      for (const criteria of [
+        { drop: "hebbian", grow: "random" },
+        { drop: "random", grow: "gradient" },
+      ] as const) {
+        const bind = () => once({ ...criteria, fraction: 0.5, layers: ({ name }) => name === layer }).bind(site);
+        expect(bind).toThrow(UnsupportedError);
+        expect(bind).toThrow(layer);
+      }
+    const bound = once({ drop: "magnitude", grow: "random", fraction: 0.5 }).bind(site);
+    bound.step(start);
+    for (const { matrix } of bound.layers) expect(matrix.rewirings).toBe(1);
+  });
+
   it("says so where what it is to choose by is no number", async () => {
     using arena = await openArena();
     const { site, matrix, outputs, activities, inputs } = randomSite(arena, new Random(1), {
@@ -176,6 +208,8 @@ describe("dynamicSparsity", () => {
     [{ fraction: Number.NaN }, /fraction/],
     [{ schedule: 1 }, /schedule/],
     [{ every: undefined }, /every/],
+    [{ every: 100 }, /every is 100, must be { steps: … } or { epochs: … }/],
+    [{ every: { steps: 1, epochs: 1 } }, /every is .* must be { steps: … } or { epochs: … }/],
     [{ every: { steps: 0 } }, /every.steps is 0/],
     [{ every: { epochs: 1.5 } }, /every.epochs is 1.5/],
     [{ from: -1 }, /from is -1/],

@@ -133,7 +133,7 @@ describe("CsrMatrix.rewire", () => {
           expect(contents(matrix, companion)).toEqual(want);
           expect([matrix.nnz, matrix.values.size, ...companion.shape]).toEqual(Array(3).fill(nnz - fewer));
           expect([matrix.structure(), matrix.values.ptr, companion.ptr]).toEqual(addresses);
-          // Values, columns, two lists of places, the companion; and three of the transposed index.
+          // Values, columns, the room to work in twice, the companion; and three of the transposed index.
           expect(bytesInUse - arena.memory().bytesInUse).toBe(4 * fewer * (indexed ? 8 : 5));
           expect(arena.memory().allocations).toBe(allocations);
           if (fewer > 0) shorter++;
@@ -364,23 +364,22 @@ describe("a refused rewiring changes nothing", () => {
   });
 });
 
-it.each(variants)("%s build: splice_u32 leaves the memory around its list alone", async (variant) => {
+it.each(variants)("%s build: regroup_u32 leaves the memory around its lists alone", async (variant) => {
   using arena = await openArena(variant);
   const random = new Random(3);
   for (let n = 0; n < 40; n++) {
-    const drops = random.integer(n + 1),
-      grows = random.integer(drops + 1),
-      length = n - drops + grows,
-      list = Tensor.from(arena, [n + 8], new Float32Array(n + 8).fill(9)),
-      sample = (of: number, count: number) =>
-        Tensor.from(arena, [count], Int32Array.from(sampleWithoutReplacement(random, of, count)), "i32"),
-      places = [sample(n, drops), sample(length, grows)] as const;
-    for (let i = 0; i < n; i++) list.data[i + 4] = i + 1;
-    const [removed, inserted] = places.map(({ data }) => [...data]) as [number[], number[]],
-      kept = Array.from({ length: n }, (_, i) => i + 1).filter((_, i) => !removed.includes(i));
-    arena.kernels.splice_u32(drops, grows, n, places[0].ptr, places[1].ptr, list.ptr + 16);
-    const want = Array.from({ length }, (_, i) => (inserted.includes(i) ? 0 : kept.shift()!));
-    expect([...list.data.subarray(0, length + 4)]).toEqual([9, 9, 9, 9, ...want]);
-    expect([...list.data.subarray(n + 4)]).toEqual([9, 9, 9, 9]);
+    const before = random.integer(40),
+      values = Array.from({ length: before }, (_, i) => i + 1),
+      places = Array.from({ length: n }, () => random.integer(before + 1) - 1),
+      guarded = (size: number, within: number[] = []) =>
+        Tensor.from(arena, [size + 8], [9, 9, 9, 9, ...within, ...Array(size + 4 - within.length).fill(9)]),
+      list = guarded(Math.max(n, before), values),
+      old = guarded(before),
+      sources = Tensor.from(arena, [n], places, "i32"),
+      tail = [...list.data.subarray(n + 4)];
+    arena.kernels.regroup_u32(n, before, sources.ptr, old.ptr + 16, list.ptr + 16);
+    expect([...list.data.subarray(0, n + 4)]).toEqual([9, 9, 9, 9, ...places.map((place) => place + 1)]);
+    expect([...list.data.subarray(n + 4)]).toEqual(tail);
+    expect([...old.data]).toEqual([9, 9, 9, 9, ...values, 9, 9, 9, 9]);
   }
 });

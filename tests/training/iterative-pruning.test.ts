@@ -119,12 +119,22 @@ describe("iterativePruning", () => {
     expect(wiredOf(network).reduce((sum, { matrix }) => sum + matrix.nnz, 0)).toBe(288);
   });
 
+  it("holds the same examples back in all cycles", async () => {
+    using arena = await openArena();
+    // A network that stays as it is: only other examples would give another loss.
+    const still = { ...training, optimizer: sgd({ rate: 0 }), cycles: 3, prune: { fraction: 0 }, validation: 0.3 },
+      cycles = await iterativePruning(build(arena), data, still),
+      losses = cycles.map(({ history }) => history.epochs[0]!.validation!.loss);
+    expect(losses).toEqual(new Array(3).fill(losses[0]));
+  });
+
   it.each<[string, object]>([
     ["no cycles", { cycles: 0 }],
     ["half a cycle", { cycles: 1.5 }],
     ["a rewinding past the first cycle", { rewindTo: 2 }],
     ["a rewinding before the start", { rewindTo: -1 }],
     ["no generator", { random: 1 }],
+    ["all examples held back", { validation: 1 }],
     ["a fraction of 1", { prune: { fraction: 1 } }],
     ["no fraction", { prune: {} }],
     ["no pruning", { prune: undefined }],

@@ -6,6 +6,7 @@ import { SparseLinear } from "../../src/networks/sparse-linear.js";
 import { Random } from "../../src/random.js";
 import type { Wired } from "../../src/sparsity/wired.js";
 import { relu } from "../../src/tape/activations.js";
+import type { Callback } from "../../src/training/callback.js";
 import { checkpointFromBytes, checkpointToBytes } from "../../src/training/checkpoint-bytes.js";
 import { deepR } from "../../src/training/deep-r.js";
 import { earlyStopping } from "../../src/training/early-stopping.js";
@@ -15,6 +16,7 @@ import { Sequential } from "../../src/training/sequential.js";
 import type { Arena } from "../../src/wasm/arena.js";
 import { shuffling } from "../sparsity/rewirings.js";
 import { openArena } from "../support.js";
+import { clusters } from "./clusters.js";
 import { train, untimed } from "./resumption.js";
 
 const build = (arena: Arena, seed = 5) =>
@@ -139,6 +141,35 @@ describe("fit with a rewiring", () => {
     expect(history).toMatchObject({ ending: "stopped", epochs: { length: 5 } });
     expect(wiring(network)).toEqual(seen[2]);
   });
+
+  it.each(["abort", "stop", "error", "dispose"])(
+    "ends with earlyStopping amid an epoch that lost connections: %s",
+    async (cause) => {
+      using arena = await openArena();
+      const network = build(arena),
+        controller = new AbortController();
+      const end: Callback = {
+        onBatch({ epoch, step }) {
+          if (epoch !== 2 || step !== 3) return undefined;
+          if (cause === "stop") return "stop";
+          if (cause === "error") throw new Error("mine");
+          controller.abort();
+          if (cause === "dispose") arena.dispose();
+          return undefined;
+        },
+      };
+      const run = network.fit(clusters(90), {
+        epochs: 5,
+        batchSize: 20,
+        rewiring: shuffling(new Random(4), { lost: 1 }),
+        callbacks: [earlyStopping(), end],
+        signal: controller.signal,
+      });
+      if (cause === "error") await expect(run).rejects.toThrow("mine");
+      else expect((await run).ending).toBe(cause === "stop" ? "stopped" : "aborted");
+      expect(matricesOf(network)[0]!.nnz).toBe(80 - 5 - 3);
+    },
+  );
 
   it("is refused beside a rule or an optimizer that would be in its way, and when it is none", async () => {
     using arena = await openArena();

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { ShapeError } from "../../src/errors.js";
 import { CsrMatrix } from "../../src/tensor/csr.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { fingerprint, snapshot } from "../../src/training/snapshot.js";
@@ -43,4 +44,15 @@ it("snapshot puts back the wiring that values belong to", async () => {
   matrix.rewire([1], [5]);
   copy.restore();
   expect(matrix.toDense()).toEqual(second);
+});
+
+it("snapshot changes nothing where a matrix has lost connections", async () => {
+  using arena = await openArena();
+  const first = Tensor.from(arena, [2], [1, 2]),
+    matrix = CsrMatrix.fromDense(arena, 2, 3, [1, 0, 2, 0, 3, 0]),
+    copy = snapshot([{ value: first }, { value: matrix.values }]);
+  first.data.fill(7);
+  matrix.rewire([1], []);
+  expect(() => copy.restore()).toThrow(ShapeError);
+  expect([...first.data, ...matrix.values.data]).toEqual([7, 7, 1, 3]);
 });

@@ -27,7 +27,7 @@ export function courses(results: readonly Result[], titles: Readonly<Record<stri
       title: "Where the input connections are",
       caption: "Share of the first layer's connections that come from the central quarter of the image.",
       x: { label: "epoch", whole: true },
-      y: { label: "central connections, %" },
+      y: { label: "central connections, %", range: [0, 100] },
       series: results
         .filter(({ wirings }) => wirings)
         .map(({ variant, central }) => ({ name: titles[variant]!, x: from(0, central), y: percent(central) })),
@@ -61,8 +61,8 @@ export function wiringBeforeAndAfter(title: string, { wirings }: Result, shape: 
         ];
   return [
     heading(title),
+    ...pixels,
     sideBySide(
-      ...pixels,
       degrees("Connections of pixels", named, ({ pixels }) => pixels),
       degrees("Input connections of units", named, ({ fanIn }) => fanIn),
     ),

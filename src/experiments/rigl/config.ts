@@ -69,7 +69,7 @@ export const scales: Readonly<Record<Scale, Config>> = {
     leastAccuracy: 0.8,
     leastGain: 0.2,
   },
-  default: { ...paper, epochs: 15 },
+  default: { ...paper, epochs: 30, leastGain: 0.2 },
   paper,
 };
 

@@ -22,7 +22,9 @@ export function reportOf(results: readonly Result<Variant>[], shape: readonly nu
       "Now and then RigL takes the smallest weights away and lets as many connections grow where the loss would fall fastest: where the gradient of a dense matrix is largest. They leave the pixels that tell nothing.",
     ),
     courses(results, variantTitles),
-    ...results.flatMap((result) => wiringBeforeAndAfter(variantTitles[result.variant], result, shape)),
+    ...results
+      .filter(({ variant }) => variant !== "static")
+      .flatMap((result) => wiringBeforeAndAfter(variantTitles[result.variant], result, shape)),
     heading("All figures"),
     table({
       title: "After the last epoch",

@@ -1,16 +1,16 @@
 import { Dense } from "../../networks/dense.js";
 import { SparseLinear } from "../../networks/sparse-linear.js";
 import { Random } from "../../random.js";
+import type { Progress } from "../../schedules.js";
 import { uniformPattern } from "../../sparsity/random.js";
 import { rigl } from "../../sparsity/rigl.js";
 import { relu } from "../../tape/activations.js";
 import { sgd } from "../../training/optimizers.js";
 import { Sequential } from "../../training/sequential.js";
-import { fingerprint } from "../../training/snapshot.js";
 import { Arena } from "../../wasm/arena.js";
 import type { JobContext } from "../experiment.js";
 import type { Found } from "../rewired/results.js";
-import { centralShare, denseWeights, matricesOf, weightsOf, wiringOf } from "../rewired/wiring.js";
+import { trainWatched } from "../rewired/training.js";
 import { type Config, type Variant, variantTitles } from "./config.js";
 import { imagesFor } from "./data.js";
 
@@ -23,53 +23,25 @@ export interface Job {
 
 /** Trains one network; those of one run begin with the same weights. */
 export async function runJob({ variant, run }: Job, config: Config, context: JobContext): Promise<Found> {
-  const begin = performance.now(),
-    { train, test } = imagesFor(config, context),
-    { batchSize, rate, momentum, decay, fraction, interval } = config,
+  const images = imagesFor(config, context),
+    { hidden, epochs, batchSize, rate, thirds, momentum, decay, fraction, interval } = config,
     random = new Random(context.seed).stream("run").stream(run),
-    steps = config.epochs * Math.ceil(train.size / batchSize),
-    arena = new Arena(context.kernels);
-  try {
-    const network = networkFor(config, train, arena, random.stream("network")),
-      [first] = matricesOf(network),
-      before = wiringOf(network),
-      weights = weightsOf(network),
-      central = [centralShare(first, train.shape)];
-    const { epochs } = await network.fit(train, {
-      epochs: config.epochs,
+    steps = epochs * Math.ceil(images.train.size / batchSize),
+    options = {
+      epochs,
       batchSize,
       optimizer: sgd({ rate, momentum, nesterov: true, weightDecay: decay }),
-      schedule: ({ epoch }) =>
-        config.thirds.reduce((factor, share) => (epoch >= share * config.epochs ? factor / 3 : factor), 1),
+      schedule: ({ epoch }: Progress) =>
+        thirds.reduce((factor, share) => (epoch >= share * epochs ? factor / 3 : factor), 1),
       ...(variant === "rigl" && {
         rewiring: rigl({ steps: interval, until: Math.max(1, Math.floor(config.until * steps)), fraction }),
       }),
-      validation: test,
       random: random.stream("fit"),
-      signal: context.signal,
-      callbacks: [
-        {
-          onBatch({ epoch, step, steps: perEpoch }) {
-            context.progress((epoch - 1 + step / perEpoch) / config.epochs, `${variantTitles[variant]}, run ${run}`);
-            return undefined;
-          },
-          onEpoch() {
-            central.push(centralShare(first, train.shape));
-            return undefined;
-          },
-        },
-      ],
-    });
-    const after = wiringOf(network);
-    return {
-      accuracy: epochs.map(({ validation }) => validation!.accuracy),
-      loss: epochs.map(({ loss }) => loss),
-      central,
-      weights: [weights, weightsOf(network), denseWeights([train.features, ...config.hidden, train.outputs])],
-      ...(before && after && { wirings: [before, after] }),
-      milliseconds: performance.now() - begin,
-      fingerprint: await fingerprint(network.parameters),
     };
+  const arena = new Arena(context.kernels);
+  try {
+    const network = networkFor(config, images.train, arena, random.stream("network"));
+    return await trainWatched(network, hidden, images, options, context, `${variantTitles[variant]}, run ${run}`);
   } finally {
     arena.dispose();
   }

@@ -24,7 +24,9 @@ export function reportOf(results: readonly Result[], config: Config, shape: read
       "After every epoch SET takes the weights nearest to zero away and lets as many connections grow at random places. The number of connections never changes; where they are does.",
     ),
     courses(results, variantTitles),
-    ...results.flatMap((result) => wiringBeforeAndAfter(variantTitles[result.variant], result, shape)),
+    ...results
+      .filter(({ variant }) => variant !== "fixed")
+      .flatMap((result) => wiringBeforeAndAfter(variantTitles[result.variant], result, shape)),
     heading("All figures"),
     table({
       title: "Test accuracy",

@@ -31,6 +31,8 @@ const html = (config: Config, strength: number) =>
 
 it("stands beside the double-precision run where the protocol is whole", () => {
   expect(html(scales.default, 0.08)).toContain("0.160 (0.153)");
+  expect(html(scales.default, 0.08)).toContain("0.980 (1.000)");
+  expect(html(scales.default, 0.08)).toContain("19 did, and 2 of 5 at γ = 0.5.");
   expect(html(scales.default, 0.07)).not.toContain("(0.153)");
   expect(html(scales.smoke, 0.08)).not.toContain("(0.153)");
 });
