@@ -51,7 +51,7 @@ export function settingsHelp(experiment: Experiment): string[] {
     names = new Set(scales.flatMap((scale) => settable(experiment, experiment.scales[scale] as Fields)));
   const rows = [...names].map((name) => {
     const among = choices?.[name] ? `one of ${choices[name].join(", ")}` : "";
-    const values = scales.map((scale) => String((experiment.scales[scale] as Fields)[name] ?? ""));
+    const values = scales.map((scale) => shown((experiment.scales[scale] as Fields)[name]));
     return [`  ${name}`, ...values, [about?.[name], among].filter(Boolean).join("; ")];
   });
   const table = textTable([["  --set", ...scales, ""], ...rows]).map((line) => line.trimEnd());
@@ -63,6 +63,12 @@ export function settingsHelp(experiment: Experiment): string[] {
     ...(rows.length > 0 ? ["", ...table] : []),
   ];
 }
+
+/** A value for the help; of a long list its beginning, end and length. */
+const shown = (value: unknown): string =>
+  Array.isArray(value) && value.length > 20
+    ? `${value.slice(0, 3).join()},…,${value.at(-1)} (${value.length})`
+    : String(value ?? "");
 
 function settable({ choices }: Experiment, config: Fields): string[] {
   return Object.keys(config).filter((name) => kindOf(config[name], choices?.[name]));

@@ -90,6 +90,13 @@ it("run --help explains --set and --checkpoint, with an experiment's name its se
   expect((await run("help", "run", "sparse-mnist")).out).toBe(out);
 });
 
+it("help on an experiment with a thousand values of a field shows the first and the last", async () => {
+  const { status, out } = await run("run", "sernn", "--help");
+  expect(status).toBe(0);
+  expect(out).toMatch(/[\d.]+,[\d.]+,[\d.]+,…,[\d.]+ \(1000\)/);
+  for (const line of out.split("\n")) expect(line.length).toBeLessThan(400);
+});
+
 it("run gevb --help shows what each field may be", async () => {
   const { out } = await run("run", "gevb", "--help");
   expect(out).toContain("Data sets: mnist, cifar-10. Checkpoints: kept when asked for.");
