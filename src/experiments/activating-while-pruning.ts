@@ -7,8 +7,8 @@ import { resultsOf } from "./activating-while-pruning/results.js";
 import { summaryOf } from "./activating-while-pruning/summary.js";
 import { runJob } from "./activating-while-pruning/training.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * Activating while pruning: a rectifier network is trained, pruned and rewound over and over, by magnitude alone and with a

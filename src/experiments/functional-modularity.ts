@@ -8,9 +8,9 @@ import { reportOf } from "./functional-modularity/report.js";
 import { type MeasureTitle, measureTitles, resultsOf } from "./functional-modularity/results.js";
 import { summaryOf } from "./functional-modularity/summary.js";
 import { runJob } from "./functional-modularity/training.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf } from "./kept-jobs.js";
 import { formatNumber } from "./report/numbers.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * What structure does to function: two recurrent modules learn a task that needs one bit of the other, joined by one

@@ -7,8 +7,8 @@ import { reportOf } from "./g2gnet/report.js";
 import { resultsOf } from "./g2gnet/results.js";
 import { summaryOf } from "./g2gnet/summary.js";
 import { runJob } from "./g2gnet/training.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * Ensembles that talk to ensembles: networks whose layers are wired in groups, each to its partner and sparsely to the

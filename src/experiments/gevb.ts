@@ -11,8 +11,8 @@ import { reportOf } from "./gevb/report.js";
 import { resultsOf } from "./gevb/results.js";
 import { summaryOf } from "./gevb/summary.js";
 import { type Plan, train } from "./gevb/training.js";
-import { hashOfImages } from "./images.js";
 import { formatNumber } from "./report/numbers.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * Learning by broadcasting one error vector: networks of vector units with nonnegative weights learn by GEVB about as well as

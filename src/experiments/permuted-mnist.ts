@@ -1,6 +1,5 @@
 import { dendrites } from "../dendrites/kernels.js";
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { claimsOf } from "./permuted-mnist/claims.js";
 import { about, type Config, check, choices, scales, variantTitles } from "./permuted-mnist/config.js";
@@ -10,6 +9,7 @@ import { reportOf } from "./permuted-mnist/report.js";
 import { resultsOf } from "./permuted-mnist/results.js";
 import { summaryOf } from "./permuted-mnist/summary.js";
 import { runJob } from "./permuted-mnist/training.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * Active dendrites against forgetting: networks learn digits whose pixels are permuted anew for every task, one task after

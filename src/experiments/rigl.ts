@@ -1,5 +1,4 @@
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { type Found, resultsOf } from "./rewired/results.js";
 import { claimsOf } from "./rigl/claims.js";
@@ -8,6 +7,7 @@ import { imagesFor } from "./rigl/data.js";
 import { reportOf } from "./rigl/report.js";
 import { summaryOf } from "./rigl/summary.js";
 import { type Job, runJob } from "./rigl/training.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * The rigged lottery on MNIST: a network of 300 and 100 rectifiers with 2 % and 12 % of the connections, which move to where

@@ -1,5 +1,4 @@
 import type { Context, Experiment, Outcome } from "./experiment.js";
-import { hashOfImages } from "./images.js";
 import { doneOrKept, fingerprintOf, type KeptJobs, keptJobs } from "./kept-jobs.js";
 import { type Found, resultsOf } from "./rewired/results.js";
 import { claimsOf } from "./set/claims.js";
@@ -9,6 +8,7 @@ import { reportOf } from "./set/report.js";
 import { type Job, jobsOf } from "./set/results.js";
 import { summaryOf } from "./set/summary.js";
 import { runJob } from "./set/training.js";
+import { hashOfImages } from "./shared/images.js";
 
 /**
  * Sparse evolutionary training on few images: a network whose connections are replaced after every epoch, where they are

@@ -1,5 +1,5 @@
 import type { JobContext } from "../experiment.js";
-import { firstImages, type Images } from "../images.js";
+import { firstImages, type Images } from "../shared/images.js";
 import type { Config } from "./config.js";
 
 /** The first images of Fashion-MNIST, or drawn digits; pixels from 0 to 1, as the argument for activation wants them. */

@@ -1,4 +1,4 @@
-import { meanOf } from "../spread.js";
+import { meanOf } from "../shared/spread.js";
 import type { Method } from "./config.js";
 import type { Found, Job, Look } from "./found.js";
 

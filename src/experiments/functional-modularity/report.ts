@@ -4,7 +4,7 @@ import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { sparsityRaster } from "../report/raster.js";
 import { table } from "../report/table.js";
-import { type Spread, spreadText } from "../spread.js";
+import { type Spread, spreadText } from "../shared/spread.js";
 import type { Config, Wiring } from "./config.js";
 import { paperCurves } from "./paper.js";
 import { type MeasureTitle, measureTitles, type Result } from "./results.js";

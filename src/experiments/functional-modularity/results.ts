@@ -1,7 +1,7 @@
 import { specialisation } from "../../metrics/index.js";
 import { structuralModularity } from "../../models/functional-modularity.js";
 import type { ByModuleAndDigit } from "../../models/specialisation.js";
-import { meanOf, type Spread, spread } from "../spread.js";
+import { meanOf, type Spread, spread } from "../shared/spread.js";
 import type { Config, Wiring } from "./config.js";
 import type { Found, Job, Measured } from "./found.js";
 

@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { textTable } from "../report/text.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import { type MeasureTitle, measureTitles, type Result } from "./results.js";
 
 /** The tables a terminal shows. */

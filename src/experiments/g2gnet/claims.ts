@@ -1,7 +1,7 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
 import { percent } from "../report/text.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import type { Config } from "./config.js";
 import { isSmallProtocol } from "./paper.js";
 import type { Result } from "./results.js";

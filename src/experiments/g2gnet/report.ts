@@ -6,7 +6,7 @@ import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { sparsityRaster } from "../report/raster.js";
 import { table } from "../report/table.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import { titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import type { Wiring } from "./found.js";

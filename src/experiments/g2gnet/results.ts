@@ -1,4 +1,4 @@
-import { meanOf, type Spread, spread } from "../spread.js";
+import { meanOf, type Spread, spread } from "../shared/spread.js";
 import type { Found, Job, Structure } from "./found.js";
 import type { Variant } from "./variants.js";
 

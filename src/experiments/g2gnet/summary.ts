@@ -1,6 +1,6 @@
 import { formatFixed } from "../report/numbers.js";
 import { duration, percent, textTable } from "../report/text.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import { changes, titleOf } from "./claims.js";
 import type { Config } from "./config.js";
 import { smallReference, spikingReference } from "./paper.js";

@@ -6,7 +6,7 @@ import { formatFixed } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { scatterPlot } from "../report/scatter-plot.js";
 import { table } from "../report/table.js";
-import type { Spread } from "../spread.js";
+import type { Spread } from "../shared/spread.js";
 import { paperResult } from "./paper.js";
 import { epochsText, type Result } from "./results.js";
 

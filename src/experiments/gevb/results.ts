@@ -1,4 +1,4 @@
-import { type Spread, spread } from "../spread.js";
+import { type Spread, spread } from "../shared/spread.js";
 import type { Course, Look } from "./course.js";
 import { nameOf } from "./course.js";
 

@@ -1,6 +1,6 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed } from "../report/numbers.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import type { Config } from "./config.js";
 import { paperAccuracy } from "./paper.js";
 import type { Result } from "./results.js";

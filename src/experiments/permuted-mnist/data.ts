@@ -1,7 +1,7 @@
 import { Dataset } from "../../data/dataset.js";
 import type { Random } from "../../random.js";
 import type { JobContext } from "../experiment.js";
-import { firstImages, type Images } from "../images.js";
+import { firstImages, type Images } from "../shared/images.js";
 import type { Config } from "./config.js";
 
 /** Mean and deviation of MNIST's training pixels, by which the paper scales the images. */

@@ -4,7 +4,7 @@ import { lineChart } from "../report/line-chart.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import { type Config, variantTitles } from "./config.js";
 import { paperAccuracy, smallReference } from "./paper.js";
 import type { Result } from "./results.js";

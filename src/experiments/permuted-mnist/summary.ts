@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { duration, textTable } from "../report/text.js";
-import { spreadText } from "../spread.js";
+import { spreadText } from "../shared/spread.js";
 import { type Config, variantTitles } from "./config.js";
 import { paperAccuracy, smallReference } from "./paper.js";
 import type { Result } from "./results.js";

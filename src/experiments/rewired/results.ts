@@ -1,4 +1,4 @@
-import { meanOf } from "../spread.js";
+import { meanOf } from "../shared/spread.js";
 import type { Wiring } from "./wiring.js";
 
 /** What became of one network. */

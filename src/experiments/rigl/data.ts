@@ -1,5 +1,5 @@
 import type { JobContext } from "../experiment.js";
-import { firstImages, type Images } from "../images.js";
+import { firstImages, type Images } from "../shared/images.js";
 import type { Config } from "./config.js";
 
 /** The first images of MNIST, or drawn digits, of which more than these teach little; pixels from 0 to 1. */

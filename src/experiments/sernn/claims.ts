@@ -1,6 +1,6 @@
 import type { Claim } from "../experiment.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
-import { meanOf, spreadText } from "../spread.js";
+import { meanOf, spreadText } from "../shared/spread.js";
 import { type Config, isWhole } from "./config.js";
 import { doublePrecision } from "./reference.js";
 import type { Result, Trained } from "./results.js";

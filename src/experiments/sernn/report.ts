@@ -5,7 +5,7 @@ import { networkPlot } from "../report/network-plot.js";
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { heading, paragraph, sideBySide, tiles } from "../report/page.js";
 import { table } from "../report/table.js";
-import { type Spread, spreadText } from "../spread.js";
+import { type Spread, spreadText } from "../shared/spread.js";
 import { accuracies } from "./claims.js";
 import { type Config, isWhole, type Kind, kinds, kindTitles } from "./config.js";
 import { doublePrecision, referenceFor } from "./reference.js";

@@ -1,4 +1,4 @@
-import { type Spread, spread } from "../spread.js";
+import { type Spread, spread } from "../shared/spread.js";
 import type { Kind } from "./config.js";
 import type { Found, Job } from "./found.js";
 

@@ -1,6 +1,6 @@
 import { formatFixed, formatNumber } from "../report/numbers.js";
 import { textTable } from "../report/text.js";
-import { meanOf, spreadText } from "../spread.js";
+import { meanOf, spreadText } from "../shared/spread.js";
 import { accuracies } from "./claims.js";
 import { kindTitles } from "./config.js";
 import type { Result } from "./results.js";

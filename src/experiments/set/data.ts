@@ -1,6 +1,6 @@
 import { Dataset } from "../../data/dataset.js";
 import type { JobContext } from "../experiment.js";
-import { firstImages, type Images } from "../images.js";
+import { firstImages, type Images } from "../shared/images.js";
 import type { Config } from "./config.js";
 
 /** The first images of Fashion-MNIST, or drawn digits, with pixels from 0 to 1 and a target for each class. */

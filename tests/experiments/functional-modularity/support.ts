@@ -3,7 +3,7 @@ import type { ExperimentData } from "../../../src/experiments/experiment.js";
 import { type Config, scales, type Wiring } from "../../../src/experiments/functional-modularity/config.js";
 import type { Found } from "../../../src/experiments/functional-modularity/found.js";
 import type { Course, MeasureTitle, Result } from "../../../src/experiments/functional-modularity/results.js";
-import type { Spread } from "../../../src/experiments/spread.js";
+import type { Spread } from "../../../src/experiments/shared/spread.js";
 
 /** Two modules of six units, 64 pairs, two epochs. */
 export const tiny: Config = {

@@ -1,8 +1,8 @@
-import type { Dataset } from "../data/dataset.js";
-import { digitsSplit } from "../data/digits.js";
-import { sha256, sha256OfHashes } from "../io/sha256.js";
-import type { JobContext } from "./experiment.js";
-import { formatNumber } from "./report/numbers.js";
+import type { Dataset } from "../../data/dataset.js";
+import { digitsSplit } from "../../data/digits.js";
+import { sha256, sha256OfHashes } from "../../io/sha256.js";
+import type { JobContext } from "../experiment.js";
+import { formatNumber } from "../report/numbers.js";
 
 /** What an experiment on images learns from, and a sentence on where it comes from and how much it is. */
 export interface Images {

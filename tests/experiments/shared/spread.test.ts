@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meanOf, spread, spreadText } from "../../src/experiments/spread.js";
+import { meanOf, spread, spreadText } from "../../../src/experiments/shared/spread.js";
 
 describe("spread", () => {
   it("has the sample's standard deviation, by n − 1", () => {

@@ -1,4 +1,4 @@
-import { formatFixed } from "./report/numbers.js";
+import { formatFixed } from "../report/numbers.js";
 
 /** Mean and sample standard deviation over runs; the latter NaN for a single one. */
 export interface Spread {

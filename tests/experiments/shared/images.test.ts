@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { digits } from "../../src/data/digits.js";
-import { firstImages, hashOfImages } from "../../src/experiments/images.js";
+import { digits } from "../../../src/data/digits.js";
+import { firstImages, hashOfImages } from "../../../src/experiments/shared/images.js";
 
 const data = {
   train: digits({ count: 30, seed: 1 }),
