@@ -51,7 +51,8 @@ async function visit(policy: string): Promise<string> {
   try {
     const { port } = server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/page?policy=${encodeURIComponent(policy)}`);
-    await page.waitForFunction('document.title !== "loading"', undefined, { timeout: 20_000 });
+    // From outside: a function that waits inside the page would be evaluated there, which the policy forbids.
+    await expect.poll(() => page.title(), { timeout: 20_000 }).not.toBe("loading");
     return await page.title();
   } finally {
     await page.close();

@@ -27,7 +27,7 @@ it("Firefox computes in its worker, follows the keyboard, and keeps the state in
 
   await page.focus('input[type="range"]');
   await page.keyboard.press("End");
-  await page.waitForFunction(() => location.hash.includes("resolution=4"));
+  await expect.poll(() => page.evaluate(() => location.hash)).toContain("resolution=4");
   // Being busy may be over before anybody looks.
   await expect.poll(async () => Number(await value(3)), { timeout: 60_000 }).toBeGreaterThan(8);
   await page.reload();

@@ -96,10 +96,7 @@ it("nothing scrolls sideways on a phone of 360 pixels", async () => {
     await page.evaluate((hash) => {
       location.hash = hash;
     }, href);
-    await page.waitForFunction(
-      (current) => document.querySelector("[aria-current]")?.getAttribute("href") === current,
-      href,
-    );
+    await expect.poll(() => page.locator("[aria-current]").first().getAttribute("href")).toBe(href);
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), href).toBeLessThanOrEqual(360);
     await screenshot(page, `phone-${slug(href)}`);
