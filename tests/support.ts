@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
+import { rewiringKernels } from "../src/tensor/rewiring.js";
 import type { DataType, Tensor } from "../src/tensor/tensor.js";
 import { Arena } from "../src/wasm/arena.js";
 import type { KernelFamily } from "../src/wasm/family.js";
@@ -28,6 +29,7 @@ async function compiled(family: string, variant: Variant): Promise<WebAssembly.M
 export async function openKernels(variant: Variant = "simd", families: readonly KernelFamily[] = []): Promise<Kernels> {
   const kernels = await instantiateKernels(await compiled("core", variant));
   for (const family of families) await family.attachModule(kernels, await compiled(family.name, variant));
+  rewiringKernels.attach(kernels, await compiled("rewiring", variant));
   return kernels;
 }
 

@@ -37,16 +37,3 @@ export function csr_transpose_i32(
   memory.copy(columnPointers + 4, columnPointers, <usize>columns << 2);
   store<u32>(columnPointers, 0);
 }
-
-/**
- * Puts a list of 4-byte elements in another order, in place: x[i] becomes the old x[sources[i]], or 0 where that is negative.
- *   sources i32[n], each below oldSize   old u32[oldSize], scratch   x u32[max(n, oldSize)]; none may overlap
- */
-export function regroup_u32(n: i32, oldSize: i32, sources: usize, old: usize, x: usize): void {
-  const end = x + (<usize>n << 2);
-  memory.copy(old, x, <usize>oldSize << 2);
-  for (; x < end; x += 4, sources += 4) {
-    const source = load<i32>(sources);
-    store<u32>(x, source < 0 ? 0 : load<u32>(old + (<usize>source << 2)));
-  }
-}

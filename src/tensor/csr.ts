@@ -1,9 +1,18 @@
-import { ShapeError } from "../errors.js";
+import { ArgumentError, ShapeError } from "../errors.js";
 import { type Arena, expectArena } from "../wasm/arena.js";
 import { plainArray, readNumbers } from "./input.js";
 import { ownerOf } from "./owner.js";
 import { checkedPattern, type Pattern, type PatternLike, patternOf } from "./pattern.js";
-import { differenceOf, expectCompanions, mergeInto, moveRowPointers, planRewiring, vacanciesOf } from "./rewiring.js";
+import {
+  differenceOf,
+  expectCells,
+  expectCompanions,
+  readAscending,
+  readPlaces,
+  readPositions,
+  rewiringKernels,
+  withLists,
+} from "./rewiring.js";
 import { type DataType, Tensor, truncate } from "./tensor.js";
 
 /** Addresses of a matrix's structure: i32[rows + 1] and i32[nnz]. For kernels; valid until the matrix is disposed. */
@@ -26,6 +35,8 @@ export interface TransposeIndex {
 export interface RewireOptions {
   /** Values of the grown entries, in the order of `grown`; 0 when left out. */
   readonly values?: ArrayLike<number>;
+  /** Whether an entry that is dropped and grows again stays as it is; false by default: it starts anew. */
+  readonly keep?: boolean;
   /** Tensors of f32 or i32 [nnz] whose elements belong to the entries, as moments do: they move along, 0 at grown ones. */
   readonly companions?: readonly Tensor<DataType>[];
 }
@@ -46,7 +57,7 @@ export class CsrMatrix implements Disposable {
   readonly #rowPointers: Tensor<"i32">;
   readonly #columnIndices: Tensor<"i32">;
   #transposed: Record<keyof TransposeIndex, Tensor<DataType>> | undefined;
-  #room: { readonly sources: Tensor<"i32">; readonly old: Tensor<"i32"> } | undefined;
+  #room: Record<"sources" | "old" | "pointers" | "lists", Tensor<"i32">> | undefined;
   #rewirings = 0;
 
   private constructor(arena: Arena, pattern: Pattern) {
@@ -157,7 +168,8 @@ export class CsrMatrix implements Disposable {
   }
 
   /**
-   * Allocates what `rewire` works with, 8 bytes per entry, so that it allocates nothing there; else its first call does.
+   * Allocates what `rewire` works with, 20 bytes per entry and 4 per row; else its first call does. Of these, 12 bytes per
+   * connection that moves, never more than 64 MiB are kept; a call that moves more than fit borrows its own.
    * @throws {MemoryError} when the memory cannot hold it; the matrix is unchanged then
    */
   prepareRewiring(): void {
@@ -165,6 +177,8 @@ export class CsrMatrix implements Disposable {
     this.#room ??= this.arena.atomically(() => ({
       sources: new Tensor(this.arena, [this.nnz], "i32"),
       old: new Tensor(this.arena, [this.nnz], "i32"),
+      pointers: new Tensor(this.arena, [this.rows + 1], "i32"),
+      lists: new Tensor(this.arena, [Math.min(3 * this.nnz, 2 ** 24)], "i32"),
     }));
   }
 
@@ -172,7 +186,7 @@ export class CsrMatrix implements Disposable {
    * Lets connections go and others grow, in place: addresses stay, values and companions move with their entries, and the
    * transposed index follows if it is built. Where fewer grow than go, `nnz`, values and companions get shorter, and the
    * memory is given back. Tensors over the entries that are no companions stay as they are.
-   * O(nnz + rows + columns) at most; what is refused leaves everything as it was.
+   * O(nnz + rows + columns); what is refused leaves everything as it was.
    * @param dropped places 0 … nnz − 1 of the entries that go, strictly ascending
    * @param grown flat positions row · columns + column, strictly ascending, where no entry stays: a place whose entry is
    * just dropped may grow again; at most as many as are dropped
@@ -180,49 +194,80 @@ export class CsrMatrix implements Disposable {
    * @throws {ShapeError} when more grow than go, `values` has another length than `grown`, or a companion is not as above or
    * overlaps another
    * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
-   * @throws {MemoryError} when this is the first call and the memory cannot hold what `prepareRewiring` allocates
+   * @throws {MemoryError} when the memory cannot hold what `prepareRewiring` allocates, or lend
    */
   rewire(
     dropped: ArrayLike<number>,
     grown: ArrayLike<number>,
-    { values, companions = [] }: RewireOptions = {},
+    { values, keep = false, companions = [] }: RewireOptions = {},
   ): Int32Array {
     const operation = "CsrMatrix.rewire",
-      plan = planRewiring(operation, this.#livePattern(), dropped, grown),
-      drops = plan.removed.length,
-      grows = plan.inserted.length,
-      numbers = values && readNumbers(operation, "values", values, this.arena.buffer);
+      { arena, rows, columns, nnz } = this,
+      places = expectCells(operation, rows, columns),
+      leaving = readPlaces(operation, "dropped", dropped, nnz, arena.buffer),
+      coming = readPositions(operation, "grown", grown, places, arena.buffer),
+      drops = leaving.length,
+      grows = coming.length,
+      after = nnz - drops + grows,
+      numbers = values && readNumbers(operation, "values", values, arena.buffer);
+    if (grows > drops)
+      throw new ShapeError(operation, `${drops} entries dropped and ${grows} grown: their number must not rise`);
     if (numbers && numbers.length !== grows)
       throw new ShapeError(operation, `${numbers.length} values for ${grows} grown entries`);
     expectCompanions(operation, this.values, companions);
     this.prepareRewiring();
-    const { sources, old } = this.#room!,
-      { nnz } = this,
-      { first, before, after } = mergeInto(sources.data, plan, nnz),
-      lists: Tensor<DataType>[] = [this.values as Tensor<DataType>, ...companions];
-    if (plan.changes) lists.push(this.#columnIndices as Tensor<DataType>);
-    for (const { ptr } of lists) this.arena.kernels.regroup_u32(after, before, sources.ptr, old.ptr, ptr + 4 * first);
-    if (grows < drops) {
-      const { rowIndices, permutation, gathered } = this.#transposed ?? {};
-      for (const list of [...lists, sources, old, rowIndices, permutation, gathered])
-        if (list) truncate(list as Tensor<DataType>, nnz - drops + grows);
-    }
-    const live = this.values.data;
-    numbers?.forEach((value, k) => {
-      live[plan.inserted[k]!] = value;
+    return withLists(arena, operation, leaving, coming, this.#room!.lists, (leavingAt, comingAt) => {
+      const kernels = rewiringKernels.of(arena.kernels),
+        { sources, old, pointers } = this.#room!,
+        { rowPointers, columnIndices } = this.structure(),
+        lists = [leavingAt, comingAt, rowPointers, columnIndices, pointers.ptr, old.ptr, sources.ptr] as const,
+        again = kernels.merge_csr(rows, columns, drops, grows, Number(keep), ...lists);
+      if (again < 0) throw this.#refusal(leaving, coming, -1 - drops - again);
+      const changes = again < drops;
+      if (changes) {
+        this.#rowPointers.data.set(pointers.data);
+        this.#columnIndices.data.set(old.data.subarray(0, after));
+        this.#rewirings++;
+      }
+      for (const { ptr } of [this.values, ...companions]) kernels.regroup_u32(after, nnz, sources.ptr, old.ptr, ptr);
+      if (numbers) {
+        new Float32Array(arena.buffer, leavingAt, grows).set(numbers);
+        kernels.place_f32(grows, comingAt, sources.ptr, leavingAt, this.values.ptr);
+      }
+      if (grows < drops) {
+        const { rowIndices, permutation, gathered } = this.#transposed ?? {};
+        for (const list of [
+          this.values,
+          ...companions,
+          this.#columnIndices,
+          sources,
+          old,
+          rowIndices,
+          permutation,
+          gathered,
+        ])
+          if (list) truncate(list as Tensor<DataType>, after);
+      }
+      if (changes && this.#transposed) {
+        this.#transposed.columnPointers.data.fill(0);
+        this.#transpose(this.#transposed);
+      }
+      return new Int32Array(arena.buffer, comingAt, grows).slice();
     });
-    if (!plan.changes) return plan.inserted;
-    this.#rewirings++;
-    const indices = this.#columnIndices.data;
-    plan.columns.forEach((column, k) => {
-      indices[plan.inserted[k]!] = column;
-    });
-    moveRowPointers(this.#rowPointers.data, plan);
-    if (this.#transposed) {
-      this.#transposed.columnPointers.data.fill(0);
-      this.#transpose(this.#transposed);
-    }
-    return plan.inserted;
+  }
+
+  /** What is wrong with lists that a kernel has refused; when it is neither their order nor their range, the place at `k`. */
+  #refusal(dropped: Int32Array, grown: Float64Array, k: number): ArgumentError {
+    const operation = "CsrMatrix.rewire";
+    readAscending(operation, "dropped", dropped, this.nnz);
+    readAscending(operation, "grown", grown, this.rows * this.columns);
+    const row = Math.floor(grown[k]! / this.columns);
+    return new ArgumentError(
+      operation,
+      `grown[${k}]`,
+      grown[k],
+      `a place where no entry stays; row ${row} has one there`,
+    );
   }
 
   /**
@@ -251,11 +296,28 @@ export class CsrMatrix implements Disposable {
   /**
    * Flat positions, ascending, of places where nothing is stored, given by their ranks 0, 1, … among all such places in
    * that order. With distinct random ranks: places to grow at, each equally likely, drawn without looking at all of them.
+   * Borrows 8 bytes per rank and 4 per dropped entry, unless they fit into what `prepareRewiring` keeps.
    * @param ranks strictly ascending    @param dropped entries that count as gone already, as `rewire` takes them
    * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
+   * @throws {MemoryError} when the arena cannot lend that
    */
   vacancies(ranks: ArrayLike<number>, dropped: ArrayLike<number> = []): Float64Array<ArrayBuffer> {
-    return vacanciesOf("CsrMatrix.vacancies", this.#livePattern(), ranks, dropped);
+    const operation = "CsrMatrix.vacancies",
+      { arena, rows, columns, nnz } = this,
+      cells = expectCells(operation, rows, columns),
+      leaving = readPlaces(operation, "dropped", dropped, nnz, arena.buffer),
+      vacant = cells - nnz + leaving.length,
+      wanted = readPositions(operation, "ranks", ranks, vacant, arena.buffer);
+    return withLists(arena, operation, leaving, wanted, this.#room?.lists, (leavingAt, wantedAt) => {
+      const { rowPointers, columnIndices } = this.structure(),
+        { vacancies_csr } = rewiringKernels.of(arena.kernels),
+        { length } = wanted;
+      if (!vacancies_csr(rows, columns, leaving.length, length, leavingAt, rowPointers, columnIndices, wantedAt)) {
+        readAscending(operation, "dropped", leaving, nnz);
+        readAscending(operation, "ranks", wanted, vacant);
+      }
+      return new Float64Array(arena.buffer, wantedAt, length).slice();
+    });
   }
 
   /** The structure as it lies in memory, for this class's own eyes. */

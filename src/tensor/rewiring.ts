@@ -1,139 +1,68 @@
 import { ArgumentError, ShapeError } from "../errors.js";
+import type { Arena } from "../wasm/arena.js";
+import type * as generated from "../wasm/exports/rewiring.js";
+import { rewiringWasm } from "../wasm/inline/rewiring.js";
+import { InstantKernels } from "../wasm/instant.js";
 import type { Pattern } from "./pattern.js";
 import { type DataType, isView, type Tensor } from "./tensor.js";
 
-/** A change of a structure that was found to fit: lists ascend, and no more entries grow than are dropped. */
-export interface Rewiring {
-  /** Places of the dropped entries in the old list of entries, and of the grown ones in the new list. */
-  readonly removed: Int32Array;
-  readonly inserted: Int32Array;
-  /** Where the grown entries lie. */
-  readonly rows: Int32Array;
-  readonly columns: Int32Array;
-  /** Whether the structure becomes another: false when all that grows had just been dropped. */
-  readonly changes: boolean;
-}
+/** What changes structures, and chooses the places. */
+export const rewiringKernels: InstantKernels<Awaited<ReturnType<typeof generated.instantiate>>> =
+  /* @__PURE__ */ new InstantKernels("rewiring", rewiringWasm);
 
 /**
- * Reads and checks a rewiring in O(dropped + grown + entries of the rows where some grow).
- * @throws {ShapeError} {ArgumentError} as CsrMatrix.rewire
+ * Lends the kernels a caller's lists for one call: places of entries, and ranks or flat positions below 2^53.
+ * @param room where they are lent, if they fit; else the arena lends 4 bytes per place and 8 per number
+ * @param use gets their addresses
+ * @throws {MemoryError} when the arena cannot
  */
-export function planRewiring(
+export function withLists<T>(
+  arena: Arena,
   operation: string,
-  { rows, columns, rowPointers, columnIndices }: Pattern,
-  dropped: ArrayLike<number>,
-  grown: ArrayLike<number>,
-): Rewiring {
-  const places = expectCells(operation, rows, columns),
-    removed = new Int32Array(readAscending(operation, "dropped", dropped, columnIndices.length)),
-    cells = readAscending(operation, "grown", grown, places),
-    count = cells.length;
-  if (count > removed.length)
-    throw new ShapeError(operation, `${removed.length} entries dropped and ${count} grown: their number must not rise`);
-  const inserted = new Int32Array(count),
-    grownRows = new Int32Array(count),
-    grownColumns = new Int32Array(count);
-  let changes = count < removed.length;
-  for (let k = 0, before = 0, row = -1, next = 0, at = 0, end = 0; k < count; k++) {
-    const cell = cells[k]!;
-    if (cell >= next) {
-      row = rowOf(cell, columns);
-      next = (row + 1) * columns;
-      at = rowPointers[row]!;
-      end = rowPointers[row + 1]!;
-    }
-    const column = cell - row * columns;
-    at = firstFrom(columnIndices, at, end, column);
-    while (before < removed.length && removed[before]! < at) before++;
-    if (at === end || columnIndices[at] !== column) changes = true;
-    else if (removed[before] !== at)
-      throw new ArgumentError(operation, `grown[${k}]`, cell, `a place where no entry stays; row ${row} has one there`);
-    inserted[k] = at - before + k;
-    grownRows[k] = row;
-    grownColumns[k] = column;
-  }
-  return { removed, inserted, rows: grownRows, columns: grownColumns, changes };
-}
-
-/** The part of a list of entries that a rewiring changes; what lies outside of it stays or, behind it, moves as a whole. */
-export interface Span {
-  readonly first: number;
-  /** Its length before and after. */
-  readonly before: number;
-  readonly after: number;
-}
-
-/**
- * Merges the lists of a rewiring: for every place of the span, where its element stood in it, or −1 where one grows.
- * @param nnz entries before    @param sources receives them, in its first `after` elements
- */
-export function mergeInto(sources: Int32Array, { removed, inserted }: Rewiring, nnz: number): Span {
-  const lost = removed.length - inserted.length,
-    first = Math.min(removed[0] ?? nnz, inserted[0] ?? nnz),
-    end = lost > 0 ? nnz : Math.max(removed.at(-1) ?? 0, inserted.at(-1) ?? 0) + 1,
-    before = Math.max(0, end - first),
-    after = Math.max(0, before - lost);
-  for (let i = 0, from = 0, r = 0, g = 0; i < after; i++) {
-    if (inserted[g] === first + i) {
-      sources[i] = -1;
-      g++;
-      continue;
-    }
-    for (; removed[r] === first + from; r++) from++;
-    sources[i] = from++;
-  }
-  return { first, before, after };
-}
-
-/** Moves the ends of the rows by what was removed from, and grew in, the rows up to them. */
-export function moveRowPointers(rowPointers: Int32Array, { removed, rows }: Rewiring): void {
-  for (let row = 0, r = 0, g = 0; row < rowPointers.length - 1; row++) {
-    while (r < removed.length && removed[r]! < rowPointers[row + 1]!) r++;
-    while (g < rows.length && rows[g]! <= row) g++;
-    rowPointers[row + 1]! += g - r;
+  places: Int32Array,
+  numbers: Float64Array,
+  room: Tensor<"i32"> | undefined,
+  use: (places: number, numbers: number) => T,
+): T {
+  const bytes = 8 * numbers.length + 4 * places.length,
+    fits = room !== undefined && bytes <= 4 * room.size,
+    numbersAt = fits ? room.ptr : arena.allocate(bytes, operation),
+    placesAt = numbersAt + 8 * numbers.length;
+  try {
+    new Float64Array(arena.buffer, numbersAt, numbers.length).set(numbers);
+    new Int32Array(arena.buffer, placesAt, places.length).set(places);
+    return use(placesAt, numbersAt);
+  } finally {
+    if (!fits) arena.release(numbersAt);
   }
 }
 
 /**
- * The flat positions of places without an entry, given by their ranks among all such places, those of the entries
- * `dropped` included. Rows without a wanted place are passed over: O(rows + count + entries of the other rows).
+ * Strictly ascending places of entries. Elements of an Int32Array are the kernels' to check.
+ * @param live the arena's memory, which may move when lists are lent: what lies there is copied
  */
-export function vacanciesOf(
+export function readPlaces(
   operation: string,
-  { rows, columns, rowPointers, columnIndices }: Pattern,
-  ranks: ArrayLike<number>,
-  dropped: ArrayLike<number>,
-): Float64Array<ArrayBuffer> {
-  const places = expectCells(operation, rows, columns),
-    nnz = columnIndices.length,
-    leaving = readAscending(operation, "dropped", dropped, nnz),
-    wanted = readAscending(operation, "ranks", ranks, places - nnz + leaving.length),
-    found = new Float64Array(wanted.length);
-  let k = 0,
-    d = 0,
-    vacant = 0; // before the row
-  for (let row = 0; k < wanted.length; row++) {
-    const from = rowPointers[row]!,
-      to = rowPointers[row + 1]!,
-      first = d;
-    while (d < leaving.length && leaving[d]! < to) d++;
-    const inRow = columns - (to - from) + (d - first);
-    // Within a row the place of rank r stands behind as many stayers as have at most r vacancies before them.
-    let stayers = 0,
-      next = first,
-      p = from;
-    for (; k < wanted.length && wanted[k]! < vacant + inRow; k++) {
-      const rank = wanted[k]! - vacant;
-      for (; p < to; p++) {
-        if (next < d && leaving[next] === p) next++;
-        else if (columnIndices[p]! - stayers <= rank) stayers++;
-        else break;
-      }
-      found[k] = row * columns + rank + stayers;
-    }
-    vacant += inRow;
-  }
-  return found;
+  name: string,
+  array: ArrayLike<number>,
+  limit: number,
+  live: ArrayBufferLike,
+): Int32Array {
+  if (!(array instanceof Int32Array) || array.length > limit)
+    return new Int32Array(readAscending(operation, name, array, limit));
+  return array.buffer === live ? array.slice() : array;
+}
+
+/** Strictly ascending ranks or flat positions. Elements of a Float64Array are the kernels' to check. */
+export function readPositions(
+  operation: string,
+  name: string,
+  array: ArrayLike<number>,
+  limit: number,
+  live: ArrayBufferLike,
+): Float64Array {
+  if (!(array instanceof Float64Array) || array.length > limit) return readAscending(operation, name, array, limit);
+  return array.buffer === live ? array.slice() : array;
 }
 
 /** What leads from one structure to another: entries to drop, and flat positions to grow at. */
@@ -178,7 +107,7 @@ export function expectCompanions(operation: string, values: Tensor, companions: 
 }
 
 /** Strictly ascending integers from 0 to below `limit`, each read once. */
-function readAscending(operation: string, name: string, array: ArrayLike<number>, limit: number): Float64Array {
+export function readAscending(operation: string, name: string, array: ArrayLike<number>, limit: number): Float64Array {
   if (typeof array !== "object" || array === null || !Number.isSafeInteger(array.length) || array.length < 0)
     throw new ArgumentError(operation, name, array, "an array of integers");
   if (array.length > limit) throw new ShapeError(operation, `${name} has ${array.length} elements, at most ${limit}`);
@@ -210,27 +139,7 @@ function copyOf(operation: string, name: string, array: ArrayLike<number>): Floa
 }
 
 /** @returns the number of places    @throws {ArgumentError} when flat positions would not be exact numbers */
-function expectCells(operation: string, rows: number, columns: number): number {
+export function expectCells(operation: string, rows: number, columns: number): number {
   if (rows * columns > 2 ** 53) throw new ArgumentError(operation, "rows · columns", rows * columns, "at most 2^53");
   return rows * columns;
-}
-
-/** ⌊cell / columns⌋, also where the quotient rounds up. */
-function rowOf(cell: number, columns: number): number {
-  const row = Math.floor(cell / columns);
-  return row * columns > cell ? row - 1 : row;
-}
-
-/** The first of columnIndices[from … to) that is not below `column`, or `to`; the sooner found the nearer it is. */
-function firstFrom(columnIndices: Int32Array, from: number, to: number, column: number): number {
-  for (let step = 1; from + step < to; step *= 2) {
-    if (columnIndices[from + step]! >= column) to = from + step;
-    else from += step + 1;
-  }
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (columnIndices[middle]! < column) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

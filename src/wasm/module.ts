@@ -43,10 +43,14 @@ async function unpacked({ gzip, bytes }: InlinedWasm): Promise<Uint8Array<ArrayB
       "load",
       "this engine has no DecompressionStream (Node ≥ 18, Chrome ≥ 80, Firefox ≥ 113, Safari ≥ 16.4). Pass the bytes of the .wasm file as `wasm`",
     );
-  const binary = atob(gzip),
-    compressed = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) compressed[i] = binary.charCodeAt(i);
-  return gunzip(compressed, bytes);
+  return gunzip(fromBase64(gzip), bytes);
+}
+
+export function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(base64),
+    bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
 }
 
 /** By hand, because the shorter way over Blob and Response costs Node.js some 50 ms to load its fetch. */
@@ -82,17 +86,19 @@ export async function compileModule(
 }
 
 /** A shared memory takes kernels that say so: one flag, or else the same bytes. */
+export function sharedForm(bytes: Uint8Array<ArrayBuffer>, memoryFlags: number): Uint8Array<ArrayBuffer> {
+  const shared = bytes.slice();
+  if (shared[memoryFlags] === 1) shared[memoryFlags] = 3;
+  return shared;
+}
+
 async function compiled(
   bytes: Uint8Array<ArrayBuffer>,
   { memoryFlags }: InlinedWasm,
   shared: boolean,
 ): Promise<WebAssembly.Module> {
-  if (shared && bytes[memoryFlags] === 1) {
-    bytes = bytes.slice();
-    bytes[memoryFlags] = 3;
-  }
   try {
-    return await WebAssembly.compile(bytes);
+    return await WebAssembly.compile(shared ? sharedForm(bytes, memoryFlags) : bytes);
   } catch (cause) {
     const isWasm = bytes.length >= 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === 0x0061736d;
     const hint = isWasm

@@ -8,6 +8,7 @@ import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
 import { CsrMatrix } from "../../src/tensor/csr.js";
 import type { Pattern } from "../../src/tensor/pattern.js";
 import { validatePattern } from "../../src/tensor/pattern.js";
+import { rewiringKernels } from "../../src/tensor/rewiring.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { patternFrom, patterns } from "../arbitraries/sparse.js";
@@ -268,8 +269,10 @@ describe("CsrMatrix.vacancies", () => {
       { numRuns: 500 },
     );
     const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 0]);
-    for (const ranks of [[2], [1, 0], [0.5], [-1], null as never])
-      expect(() => matrix.vacancies(ranks)).toThrow(NeuriteError);
+    for (const ranks of [[2], [1, 0], [0.5], [-1], [Number.NaN], null as never])
+      for (const form of ranks === null ? [ranks] : [ranks, Float64Array.from(ranks)])
+        expect(() => matrix.vacancies(form)).toThrow(NeuriteError);
+    expect(() => matrix.vacancies([0], Int32Array.of(1))).toThrow(/dropped\[0\] is 1, must be an integer from 0 to 0/);
     expect([...matrix.vacancies([0, 1, 2], [0])]).toEqual([0, 1, 2]);
   });
 });
@@ -304,13 +307,20 @@ describe("a refused rewiring changes nothing", () => {
         [1, 2, 3, 4, 5],
       ),
       companion = Tensor.from(arena, [5], [6, 7, 8, 9, 10]),
-      { allocations } = arena.memory(),
-      before = [matrix.pattern(), matrix.toDense(), companion.data.slice()];
-    const refused = () => matrix.rewire(dropped, grown, { companions: [companion] });
-    expect(refused).toThrow(NeuriteError);
-    expect(refused).toThrow(message);
-    expect([matrix.pattern(), matrix.toDense(), companion.data.slice()]).toEqual(before);
-    expect(arena.memory().allocations).toBe(allocations);
+      before = [matrix.pattern(), matrix.toDense(), companion.data.slice()],
+      forms: [ArrayLike<number>, ArrayLike<number>][] = [[dropped, grown]];
+    matrix.prepareRewiring();
+    const { bytesInUse } = arena.memory();
+    // The kernels check typed arrays; an Int32Array holds integers only.
+    if (Array.isArray(dropped) && Array.isArray(grown) && dropped.every(Number.isInteger))
+      forms.push([Int32Array.from(dropped), Float64Array.from(grown)]);
+    for (const [gone, come] of forms) {
+      const refused = () => matrix.rewire(gone, come, { companions: [companion] });
+      expect(refused).toThrow(NeuriteError);
+      expect(refused).toThrow(message);
+      expect([matrix.pattern(), matrix.toDense(), companion.data.slice()]).toEqual(before);
+      expect(arena.memory().bytesInUse).toBe(bytesInUse);
+    }
   });
 
   it("for values and companions that do not fit, and without memory", async () => {
@@ -377,7 +387,7 @@ it.each(variants)("%s build: regroup_u32 leaves the memory around its lists alon
       old = guarded(before),
       sources = Tensor.from(arena, [n], places, "i32"),
       tail = [...list.data.subarray(n + 4)];
-    arena.kernels.regroup_u32(n, before, sources.ptr, old.ptr + 16, list.ptr + 16);
+    rewiringKernels.of(arena.kernels).regroup_u32(n, before, sources.ptr, old.ptr + 16, list.ptr + 16);
     expect([...list.data.subarray(0, n + 4)]).toEqual([9, 9, 9, 9, ...places.map((place) => place + 1)]);
     expect([...list.data.subarray(n + 4)]).toEqual(tail);
     expect([...old.data]).toEqual([9, 9, 9, 9, ...values, 9, 9, 9, 9]);

@@ -306,12 +306,12 @@ describe("bad use of deepR", () => {
     expect(() => deepR({ matrices: [matrix, other.matrix] }).bind(arena, [weights])).toThrow(/matrices\[1\] is 0/);
     expect(arena.memory().bytesInUse).toBe(bytesInUse);
     // What makes the matrix ready to be rewired stays with it.
-    const ready = bytesInUse + 2 * 4 * 6;
+    const ready = bytesInUse + 20 * 6 + 4 * (matrix.rows + 1);
     for (let failures = 1; ; failures++) {
       left = failures;
       try {
         optimizer.bind(arena, [weights]).dispose();
-        expect(failures).toBe(6); // two moments, the matrix's two lists, the first tensor; and that left the lists
+        expect(failures).toBe(8); // two moments, the matrix's four lists, the first tensor; and that left the lists
         break;
       } catch (error) {
         expect(error).toBeInstanceOf(MemoryError);

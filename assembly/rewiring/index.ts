@@ -1,0 +1,5 @@
+export * from "./drop";
+export * from "./merge";
+export * from "./regroup";
+export * from "./scores";
+export * from "./vacancies";
