@@ -32,11 +32,12 @@ function increment(counts: usize, digit: i32): void {
   store<i32>(bin, load<i32>(bin) + 1);
 }
 
-/** Counts all keys, which fit shift + 11 bits, by the topmost 11. */
+/** Counts all keys by their topmost 11 bits. */
 // @ts-ignore: decorator
 @inline
-function topHistogram(magnitude: bool, n: i32, shift: i32, x: usize, counts: usize): void {
-  const lanes = x + vectorBytes(n),
+export function topHistogram(magnitude: bool, n: i32, x: usize, counts: usize): void {
+  const shift = magnitude ? 20 : 21,
+    lanes = x + vectorBytes(n),
     last = x + ((<usize>n) << 2);
   memory.fill(counts, 0, 2048 << 2);
   for (; x < lanes; x += 16) {
@@ -73,27 +74,28 @@ function histogram(
 }
 
 /**
- * The k-th largest key, 1 ≤ k ≤ n, found digit by digit: three histograms, over 11, 11 and the last 9 or 10 bits.
- * counts[0] becomes its rank among the keys equal to it, from 1.
+ * The k-th largest key, 1 ≤ k ≤ n, found digit by digit, by histograms over 11, 11 and the last 9 or 10 bits.
+ *   tops i32[2048], the top histogram   counts i32[2048], scratch, may be tops
+ * counts[0] becomes the key's rank among those equal to it, from 1.
  */
 // @ts-ignore: decorator
 @inline
-export function kthKey(magnitude: bool, n: i32, k: i32, x: usize, counts: usize): i32 {
-  const top = magnitude ? 20 : 21;
+export function kthKey(magnitude: bool, n: i32, k: i32, x: usize, tops: usize, counts: usize): i32 {
   let prefix = 0, // the digits found so far
     rank = k; // among the keys with these digits
-  for (let shift = top, width = 11; width > 0; ) {
-    if (shift == top) topHistogram(magnitude, n, shift, x, counts);
-    else histogram(magnitude, n, prefix, shift, width, x, counts);
+  for (let shift = magnitude ? 20 : 21, width = 11; ; ) {
     let digit = (1 << width) - 1;
     for (; digit > 0; digit--) {
-      const held = load<i32>(counts + ((<usize>digit) << 2));
+      const held = load<i32>(tops + ((<usize>digit) << 2));
       if (held >= rank) break;
       rank -= held;
     }
     prefix = (prefix << width) | digit;
     width = min(11, shift);
     shift -= width;
+    if (width == 0) break;
+    histogram(magnitude, n, prefix, shift, width, x, counts);
+    tops = counts;
   }
   store<i32>(counts, rank);
   return prefix;

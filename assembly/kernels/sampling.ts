@@ -1,4 +1,4 @@
-import { bits53 } from "../philox";
+import { bits53, remainder53 } from "../philox";
 
 /** Fills x i32[n] with 0 … n − 1 in random order. Returns the number of blocks drawn. */
 export function permutation_i32(
@@ -22,7 +22,7 @@ export function shuffle_i32(
     let bits: u64, drawn: u64;
     do {
       bits = bits53(block++, key0, key1, stream0, stream1);
-      drawn = bits % limit;
+      drawn = remainder53(bits, limit);
     } while (bits - drawn > (1 << 53) - limit); // the last, incomplete run of `limit` values is drawn again
     const a = x + ((<usize>i) << 2),
       b = x + ((<usize>drawn) << 2),
@@ -53,7 +53,7 @@ export function sample_f64(
     let bits: u64, drawn: u64;
     do {
       bits = bits53(block++, key0, key1, stream0, stream1);
-      drawn = bits % limit;
+      drawn = remainder53(bits, limit);
     } while (bits - drawn > (1 << 53) - limit);
     let value = <f64>drawn,
       at = place(value, cells, ratio, last);

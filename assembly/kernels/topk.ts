@@ -1,4 +1,4 @@
-import { keyAt, keys, kthKey } from "../radix";
+import { keyAt, keys, kthKey, topHistogram } from "../radix";
 import { vectorBytes } from "../simd";
 
 /** Finds the k-th largest key; a last sweep writes what lies above it and the first of what equals it. O(n + k). */
@@ -6,7 +6,8 @@ import { vectorBytes } from "../simd";
 @inline
 function select(magnitude: bool, n: i32, k: i32, x: usize, counts: usize, out: usize): void {
   if (k <= 0) return;
-  const prefix = kthKey(magnitude, n, k, x, counts);
+  topHistogram(magnitude, n, x, counts);
+  const prefix = kthKey(magnitude, n, k, x, counts, counts);
   let rank = load<i32>(counts);
   const lanes = vectorBytes(n),
     bytes = (<usize>n) << 2,

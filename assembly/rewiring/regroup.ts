@@ -1,13 +1,15 @@
 /**
  * Puts a list of 4-byte elements in another order, in place: x[i] becomes the old x[sources[i]], or 0 where that is negative.
- *   sources i32[n], each below oldSize   old u32[oldSize], scratch   x u32[max(n, oldSize)]; none may overlap
+ *   sources i32[n], each below oldSize   old u32[max(oldSize, 1)], scratch   x u32[max(n, oldSize)]; none may overlap
  */
 export function regroup_u32(n: i32, oldSize: i32, sources: usize, old: usize, x: usize): void {
   const end = x + (<usize>n << 2);
   memory.copy(old, x, <usize>oldSize << 2);
   for (; x < end; x += 4, sources += 4) {
-    const source = load<i32>(sources);
-    store<u32>(x, source < 0 ? 0 : load<u32>(old + (<usize>source << 2)));
+    // Which are negative cannot be predicted, so there is no branch.
+    const source = load<i32>(sources),
+      stayed = ~(source >> 31);
+    store<u32>(x, load<u32>(old + (<usize>(source & stayed) << 2)) & stayed);
   }
 }
 

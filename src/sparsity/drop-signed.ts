@@ -1,5 +1,7 @@
-import { type Drop, expectFinite } from "./criterion.js";
-import { orderStatistic } from "./order-statistic.js";
+import { topKScratchSize } from "../ops/topk.js";
+import { rewiringKernels } from "../tensor/rewiring.js";
+import { Tensor } from "../tensor/tensor.js";
+import { type CriterionSite, type Drop, expectFinite, mostConnections } from "./criterion.js";
 
 /**
  * The share of the positive and the share of the negative weights nearest to zero, as SET's own code counts them. With the
@@ -8,35 +10,14 @@ import { orderStatistic } from "./order-statistic.js";
  * Source: Mocanu et al. 2018, doi:10.1038/s41467-018-04316-3, and its code, for which the
  * signs part at the weight nearest to 0, whatever its own.
  */
-export function dropSigned(): Drop {
+export function dropSigned({ arena, layers }: CriterionSite): Drop {
+  const room = new Tensor(arena, [mostConnections(layers)], "i32"),
+    scratch = new Tensor(arena, [2 * topKScratchSize], "i32");
   return (layer, share) => {
-    expectFinite("signed", layer, layer.matrix.values);
-    const weights = layer.matrix.values.data,
-      [low, high] = thresholds(weights, share),
-      dropped = new Int32Array(weights.length);
-    let count = 0;
-    for (let place = 0; place < weights.length; place++)
-      if (weights[place]! >= low && weights[place]! <= high) dropped[count++] = place;
-    return dropped.slice(0, count);
+    const { values } = layer.matrix,
+      { drop_signed_f32 } = rewiringKernels.of(arena.kernels);
+    expectFinite("signed", layer, values);
+    const count = drop_signed_f32(values.size, share, values.ptr, scratch.ptr, room.ptr);
+    return room.rows(0, count).data.slice() as Int32Array<ArrayBuffer>;
   };
-}
-
-function thresholds(weights: Float32Array, share: number): [low: number, high: number] {
-  const n = weights.length;
-  let nearest = Infinity,
-    first = 0, // weights below the nearest, and with the nearest
-    after = 0;
-  for (let place = 0; place < n; place++) {
-    const size = Math.abs(weights[place]!);
-    if (size < nearest) nearest = size;
-  }
-  if (n === 0) return [Infinity, -Infinity];
-  for (let place = 0; place < n; place++) {
-    if (weights[place]! < -nearest) first++;
-    if (weights[place]! <= nearest) after++;
-  }
-  return [
-    orderStatistic(weights, Math.floor((1 - share) * first)),
-    orderStatistic(weights, Math.floor(Math.min(n - 1, after + share * (n - after)))),
-  ];
 }

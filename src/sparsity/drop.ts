@@ -4,7 +4,7 @@ import { portionOf } from "./check.js";
 import { type CriterionSite, type Drop, expectFinite, mostConnections } from "./criterion.js";
 import { bindHebbian } from "./hebbian.js";
 import { bindLeast } from "./least.js";
-import { sampleWithoutReplacement } from "./sample.js";
+import { bindSample } from "./sample.js";
 
 /** Exactly ⌊share · nnz⌋ connections with the smallest |weight|; of equals, those that come last. */
 export function dropSmallest({ arena, layers }: CriterionSite): Drop {
@@ -37,6 +37,8 @@ export function dropHebbian(site: CriterionSite): Drop {
 }
 
 /** ⌊share · nnz⌋ connections, every such set equally likely. */
-export function dropRandom({ random }: CriterionSite): Drop {
-  return ({ matrix: { nnz } }, share) => Int32Array.from(sampleWithoutReplacement(random, nnz, portionOf(nnz, share)));
+export function dropRandom({ arena, layers, random }: CriterionSite): Drop {
+  const most = mostConnections(layers),
+    sample = bindSample(arena, most, most);
+  return ({ matrix: { nnz } }, share) => new Int32Array(sample(random, nnz, portionOf(nnz, share)));
 }

@@ -4,7 +4,7 @@ import { fillNormal } from "../ops/random.js";
 import { Random } from "../random.js";
 import { constant, type Progress, type Schedule } from "../schedules.js";
 import { Tensor } from "../tensor/tensor.js";
-import { type Grow, mostConnections } from "./criterion.js";
+import { mostConnections } from "./criterion.js";
 import { dropHebbian, dropRandom, dropSmallest } from "./drop.js";
 import { dropSigned } from "./drop-signed.js";
 import { growByGradient, growHebbian, growRandom } from "./grow.js";
@@ -90,10 +90,11 @@ export function dynamicSparsity(options: DynamicSparsityOptions): Rewiring {
       const propose = (layer: Wired, share: number): Proposal => {
         const gone = drop(layer, share);
         expectRoom(layer, gone.length, returning, fraction);
-        const proposal = proposed(layer, gone, grow, returning);
+        const grown = grow(layer, gone, returning !== "forbid"),
+          proposal = { dropped: gone, grown, keep: returning === "keep" };
         if (!drawn) return proposal;
-        const values = new Tensor(arena, [proposal.grown.length], "f32", drawn);
-        return { ...proposal, values: fillNormal(generator, values, 0, deviation).data.slice() };
+        const values = new Tensor(arena, [grown.length], "f32", drawn);
+        return { ...proposal, values: fillNormal(generator, values, 0, deviation).data };
       };
       return {
         layers,
@@ -139,33 +140,4 @@ function expectRoom({ name, matrix }: Wired, count: number, returning: string, f
   const free = matrix.rows * matrix.columns - matrix.nnz;
   if (returning === "forbid" && count > free)
     throw refused("fraction", fraction, `less: ${name} has ${free} free places for ${count} connections`);
-}
-
-/** What goes and what grows; of a connection that is kept, neither. */
-function proposed(layer: Wired, dropped: Int32Array, grow: Grow, returning: (typeof returns)[number]): Proposal {
-  const grown = grow(layer, dropped, returning !== "forbid");
-  if (returning !== "keep") return { dropped, grown };
-  const positions = positionsOf(layer, dropped),
-    gone: number[] = [],
-    fresh: number[] = [];
-  for (let d = 0, g = 0; d < positions.length || g < grown.length; ) {
-    const leaving = positions[d] ?? Infinity,
-      coming = grown[g] ?? Infinity;
-    if (leaving < coming) gone.push(dropped[d]!);
-    if (coming < leaving) fresh.push(coming);
-    if (leaving <= coming) d++;
-    if (coming <= leaving) g++;
-  }
-  return { dropped: Int32Array.from(gone), grown: Float64Array.from(fresh) };
-}
-
-/** Flat positions of connections given by their places, ascending. */
-function positionsOf({ matrix }: Wired, places: Int32Array): Float64Array {
-  const { rowPointers, columnIndices, columns } = matrix.pattern(),
-    positions = new Float64Array(places.length);
-  for (let k = 0, row = 0; k < places.length; k++) {
-    while (rowPointers[row + 1]! <= places[k]!) row++;
-    positions[k] = row * columns + columnIndices[places[k]!]!;
-  }
-  return positions;
 }

@@ -1,18 +1,21 @@
 import { topK, topKByMagnitude, topKScratchSize } from "../ops/topk.js";
 import type { CsrMatrix } from "../tensor/csr.js";
+import { rewiringKernels } from "../tensor/rewiring.js";
 import { Tensor } from "../tensor/tensor.js";
 import { type CriterionSite, expectFinite, type Grow, mostConnections, type Scores } from "./criterion.js";
 import { denseGradient } from "./dense-gradient.js";
 import { bindHebbian } from "./hebbian.js";
-import { sampleWithoutReplacement } from "./sample.js";
+import { bindSample } from "./sample.js";
 import { randomVacancies } from "./vacancies.js";
 
 /** Every set of places equally likely. */
-export function growRandom({ random }: CriterionSite): Grow {
-  return ({ matrix }, dropped, again) =>
-    again
-      ? randomVacancies(random, matrix, dropped)
-      : matrix.vacancies(sampleWithoutReplacement(random, matrix.rows * matrix.columns - matrix.nnz, dropped.length));
+export function growRandom({ arena, layers, random }: CriterionSite): Grow {
+  const places = Math.max(...layers.map(({ matrix }) => matrix.rows * matrix.columns)),
+    sample = bindSample(arena, places, mostConnections(layers));
+  return ({ matrix }, dropped, again) => {
+    if (again) return randomVacancies(random, matrix, dropped, sample);
+    return matrix.vacancies(sample(random, matrix.rows * matrix.columns - matrix.nnz, dropped.length));
+  };
 }
 
 /** Where the loss would fall fastest: largest |dense gradient| of the current batch; of equals, the lowest positions. */
@@ -45,47 +48,33 @@ function bindLargest(name: string, { arena, layers }: CriterionSite, scores: Sco
   const connections = mostConnections(layers),
     block = Math.max(...layers.map(({ matrix }) => rowsAtOnce(matrix) * matrix.columns)),
     room = new Tensor(arena, [connections + block]),
+    positions = new Tensor(arena, [2 * connections], "i32"), // in double precision
+    leaving = new Tensor(arena, [connections], "i32"),
     winners = new Tensor(arena, [connections], "i32"),
     counts = new Tensor(arena, [topKScratchSize], "i32"),
     select = scores.magnitude ? topKByMagnitude : topK;
   return (layer, dropped, again) => {
     const { matrix } = layer,
       { rows, columns } = matrix,
+      { exclude_csr, keep_chosen } = rewiringKernels.of(arena.kernels),
       k = dropped.length,
-      best = new Float64Array(k),
-      exclude = excluder(matrix, again ? dropped : []);
-    for (let first = 0, held = 0; k > 0 && first < rows; ) {
+      drops = again ? k : 0;
+    leaving.data.set(dropped);
+    for (let first = 0, held = 0, gone = 0; k > 0 && first < rows; ) {
       const count = Math.min(rowsAtOnce(matrix), rows - first),
         fresh = new Tensor(arena, [count, columns], "f32", room, held),
-        start = held;
+        { rowPointers, columnIndices } = matrix.structure(),
+        before = held,
+        end = first + count;
       scores.write(layer, first, fresh);
       expectFinite(name, layer, fresh);
-      exclude(first, count, fresh.data);
-      held = Math.min(k, start + fresh.size);
-      const chosen = new Tensor(arena, [held], "i32", winners);
-      select(new Tensor(arena, [start + fresh.size], "f32", room), held, chosen, counts);
-      // In ascending order, so what is moved down was read before.
-      const live = room.data;
-      const places = chosen.data;
-      for (let to = 0; to < held; to++) {
-        const from = places[to]!;
-        live[to] = live[from]!;
-        best[to] = from < start ? best[from]! : first * columns + from - start;
-      }
-      first += count;
+      gone = exclude_csr(first, end, columns, drops, gone, leaving.ptr, rowPointers, columnIndices, fresh.ptr);
+      held = Math.min(k, before + fresh.size);
+      const all = new Tensor(arena, [before + fresh.size], "f32", room),
+        chosen = select(all, held, winners.rows(0, held), counts);
+      keep_chosen(held, before, first * columns, chosen.ptr, room.ptr, positions.ptr);
+      first = end;
     }
-    return best;
-  };
-}
-
-/** Marks the places of the connections that stay, row after row. */
-function excluder(matrix: CsrMatrix, dropped: ArrayLike<number>) {
-  const { rowPointers, columnIndices, columns } = matrix.pattern();
-  let gone = 0;
-  return (first: number, count: number, block: Float32Array) => {
-    for (let row = first; row < first + count; row++)
-      for (let place = rowPointers[row]!; place < rowPointers[row + 1]!; place++)
-        if (dropped[gone] === place) gone++;
-        else block[(row - first) * columns + columnIndices[place]!] = Number.NaN;
+    return new Float64Array(arena.buffer, positions.ptr, k).slice();
   };
 }

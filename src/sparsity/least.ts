@@ -1,4 +1,5 @@
 import { type topK, topKByMagnitude, topKScratchSize } from "../ops/topk.js";
+import { rewiringKernels } from "../tensor/rewiring.js";
 import { Tensor } from "../tensor/tensor.js";
 import type { Arena } from "../wasm/arena.js";
 
@@ -8,15 +9,14 @@ import type { Arena } from "../wasm/arena.js";
  * @throws {MemoryError} when there is no room
  */
 export function bindLeast(arena: Arena, capacity: number) {
-  const kept = new Tensor(arena, [capacity], "i32"),
+  const room = new Tensor(arena, [capacity], "i32"),
     scratch = new Tensor(arena, [topKScratchSize], "i32");
   return (scores: Tensor, k: number, select: typeof topK): Int32Array<ArrayBuffer> => {
-    const stays = select(scores, scores.size - k, kept.rows(0, scores.size - k), scratch).data,
-      least = new Int32Array(k);
-    for (let index = 0, next = 0, found = 0; found < k; index++)
-      if (stays[next] === index) next++;
-      else least[found++] = index;
-    return least;
+    const { size } = scores,
+      kept = select(scores, size - k, room.rows(0, size - k), scratch),
+      least = room.rows(size - k, k);
+    rewiringKernels.of(arena.kernels).complement_i32(size, size - k, kept.ptr, least.ptr);
+    return least.data.slice() as Int32Array<ArrayBuffer>;
   };
 }
 

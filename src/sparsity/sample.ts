@@ -1,5 +1,9 @@
 import { expectInteger } from "../ops/check.js";
+import { fillBits } from "../ops/random.js";
 import type { Random } from "../random.js";
+import { rewiringKernels } from "../tensor/rewiring.js";
+import { Tensor } from "../tensor/tensor.js";
+import type { Arena } from "../wasm/arena.js";
 import { INDEX_LIMIT } from "./check.js";
 
 /**
@@ -9,11 +13,15 @@ import { INDEX_LIMIT } from "./check.js";
  * @throws {ArgumentError} unless population is an integer up to 2^53 and count one up to min(population, 2^31 − 1)
  */
 export function sampleWithoutReplacement(random: Random, population: number, count: number): Float64Array<ArrayBuffer> {
-  expectInteger("sampleWithoutReplacement", "population", population, 0, 2 ** 53);
-  expectInteger("sampleWithoutReplacement", "count", count, 0, Math.min(population, INDEX_LIMIT));
+  expectSample(population, count);
   // One bit per member of the population costs less than a table as long as one word holds, on average, one of the
   // chosen.
   return population <= 32 * count ? sampleDense(random, population, count) : sampleSparse(random, population, count);
+}
+
+function expectSample(population: number, count: number): void {
+  expectInteger("sampleWithoutReplacement", "population", population, 0, 2 ** 53);
+  expectInteger("sampleWithoutReplacement", "count", count, 0, Math.min(population, INDEX_LIMIT));
 }
 
 /** The chosen, or when they are the majority those left out, as a bit set. */
@@ -69,4 +77,37 @@ function sampleSparse(random: Random, population: number, count: number): Float6
     chosen[k] = member;
   }
   return chosen.sort();
+}
+
+/** Blocks of the generator that are drawn at once. */
+const blocksAtOnce = 4096;
+
+/**
+ * `sampleWithoutReplacement` in WebAssembly, which gives the same integers and leaves the generator where that does.
+ * @param population the largest    @param count the largest: others than these, and samples of which less than one in 192
+ * is chosen, are left to JavaScript
+ * @throws {MemoryError} when there is no room for a bit for each of the population, at most 24 bytes for each of `count`, and
+ * 8 more for these
+ */
+export function bindSample(arena: Arena, population: number, count: number): typeof sampleWithoutReplacement {
+  const wordsFor = (members: number) => 2 * Math.ceil(members / 64), // two to a word of the kernels
+    bits = new Tensor(arena, [Math.min(wordsFor(population), 6 * count)], "i32"),
+    chosen = new Tensor(arena, [2 * count], "i32"), // in double precision
+    blocks = new Tensor(arena, [4 * Math.min(blocksAtOnce, count)], "i32");
+  return (random, population, count) => {
+    expectSample(population, count);
+    const { mark_members, list_members } = rewiringKernels.of(arena.kernels),
+      others = count > population / 2,
+      words = wordsFor(population);
+    if (words > bits.size || 2 * count > chosen.size || population > INDEX_LIMIT)
+      return sampleWithoutReplacement(random, population, count);
+    bits.data.fill(0, 0, words);
+    for (let last = others ? count : population - count; last < population; ) {
+      const drawn = Math.min(population - last, blocks.size / 4);
+      fillBits(random, blocks.rows(0, 4 * drawn));
+      last = mark_members(last, population, drawn, blocks.ptr, bits.ptr);
+    }
+    list_members(count, Number(others), bits.ptr, chosen.ptr);
+    return new Float64Array(arena.buffer, chosen.ptr, count).slice();
+  };
 }

@@ -38,6 +38,8 @@ export interface Proposal {
   readonly grown: Float64Array;
   /** Weights of the new ones; 0 when left out. */
   readonly values?: Float32Array;
+  /** Whether a connection that goes and would grow again stays as it is; false by default: it starts anew. */
+  readonly keep?: boolean;
 }
 
 /** The sparse matrices among the parameters of a network, or of one that is being trained, in their order. */
@@ -59,13 +61,14 @@ export function wiredOf({
  * Carries a proposal out. A weight that grows outside of its parameter's range is set to the nearest end of it.
  * @throws what CsrMatrix.rewire does; everything is as before then
  */
-export function applyProposal({ matrix, weights, companions }: Wired, { dropped, grown, values }: Proposal): void {
-  const { minimum, maximum } = weights,
-    within = minimum > 0 || maximum < 0 || values ? (values ?? new Float32Array(grown.length)) : undefined;
-  matrix.rewire(dropped, grown, {
-    ...(within && { values: within.map((value) => Math.min(Math.max(value, minimum), maximum)) }),
-    companions,
-  });
+export function applyProposal(
+  { matrix, weights: { minimum, maximum }, companions }: Wired,
+  { dropped, grown, values, keep = false }: Proposal,
+): void {
+  const bounded = minimum > -Infinity || maximum < Infinity,
+    given = bounded ? (values ?? new Float32Array(grown.length)) : values,
+    within = bounded ? given?.map((value) => Math.min(Math.max(value, minimum), maximum)) : given;
+  matrix.rewire(dropped, grown, { ...(within && { values: within }), keep, companions });
 }
 
 function usesOf(weights: Parameter, tape: Tape | undefined): Use[] {

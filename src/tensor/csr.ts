@@ -175,8 +175,8 @@ export class CsrMatrix implements Disposable {
   prepareRewiring(): void {
     this.structure();
     this.#room ??= this.arena.atomically(() => ({
-      sources: new Tensor(this.arena, [this.nnz], "i32"),
-      old: new Tensor(this.arena, [this.nnz], "i32"),
+      sources: new Tensor(this.arena, [this.nnz + 1], "i32"),
+      old: new Tensor(this.arena, [this.nnz + 1], "i32"),
       pointers: new Tensor(this.arena, [this.rows + 1], "i32"),
       lists: new Tensor(this.arena, [Math.min(3 * this.nnz, 2 ** 24)], "i32"),
     }));
@@ -236,17 +236,9 @@ export class CsrMatrix implements Disposable {
       }
       if (grows < drops) {
         const { rowIndices, permutation, gathered } = this.#transposed ?? {};
-        for (const list of [
-          this.values,
-          ...companions,
-          this.#columnIndices,
-          sources,
-          old,
-          rowIndices,
-          permutation,
-          gathered,
-        ])
+        for (const list of [this.values, ...companions, this.#columnIndices, rowIndices, permutation, gathered])
           if (list) truncate(list as Tensor<DataType>, after);
+        for (const list of [sources, old]) truncate(list as Tensor<DataType>, after + 1);
       }
       if (changes && this.#transposed) {
         this.#transposed.columnPointers.data.fill(0);

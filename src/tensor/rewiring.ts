@@ -11,7 +11,7 @@ export const rewiringKernels: InstantKernels<Awaited<ReturnType<typeof generated
   /* @__PURE__ */ new InstantKernels("rewiring", rewiringWasm);
 
 /**
- * Lends the kernels a caller's lists for one call: places of entries, and ranks or flat positions below 2^53.
+ * Lends the kernels a caller's lists for one call: places of entries, and ranks or flat positions.
  * @param room where they are lent, if they fit; else the arena lends 4 bytes per place and 8 per number
  * @param use gets their addresses
  * @throws {MemoryError} when the arena cannot

@@ -51,7 +51,7 @@ export class InstantKernels<Exports extends object> {
     try {
       return new WebAssembly.Module(shared ? sharedForm(bytes, memoryFlags) : bytes);
     } catch (cause) {
-      throw new UnsupportedError(this.name, "this engine compiles no WebAssembly while a page waits", { cause });
+      throw new UnsupportedError(this.name, "the engine compiles no such WebAssembly while a page waits", { cause });
     }
   }
 }

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { Random } from "../../src/random.js";
-import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
+import { bindSample, sampleWithoutReplacement } from "../../src/sparsity/sample.js";
+import { openArena, variants } from "../support.js";
 import { chiSquare, chiSquareLimit } from "./support.js";
 
 const sizes = fc
@@ -60,4 +61,23 @@ describe("sampleWithoutReplacement", () => {
   ])("refuses population %d with count %d", (population, count) => {
     expect(() => sampleWithoutReplacement(new Random(1), population, count)).toThrow(ArgumentError);
   });
+});
+
+it.each(variants)("%s build: bindSample draws the same integers and allocates nothing", async (variant) => {
+  using arena = await openArena(variant);
+  const sample = bindSample(arena, 20_000, 150),
+    before = arena.memory().allocations,
+    // Within its room, with a population or a count beyond it, of which JavaScript takes care, and more than one fill of blocks.
+    cases = fc.oneof(sizes, fc.tuple(fc.constant(20_000), fc.integer({ min: 0, max: 150 })));
+  const same = (sampler: typeof sample, population: number, count: number, seed: number) => {
+    const one = new Random(seed),
+      other = new Random(seed);
+    expect(sampler(one, population, count)).toEqual(sampleWithoutReplacement(other, population, count));
+    expect(one.position).toBe(other.position);
+  };
+  fc.assert(fc.property(cases, fc.nat(), ([population, count], seed) => same(sample, population, count, seed)));
+  expect(arena.memory().allocations).toBe(before);
+  same(bindSample(arena, 100_000, 60_000), 100_000, 60_000, 1);
+  same(bindSample(arena, 100_000, 60_000), 100_000, 40_000, 2);
+  expect(() => sample(new Random(1), 5, 6)).toThrow(ArgumentError);
 });

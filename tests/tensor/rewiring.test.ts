@@ -66,13 +66,17 @@ describe("CsrMatrix.rewire", () => {
           addresses = [matrix.structure(), matrix.values.ptr];
         for (let round = 0; round < 12; round++, rewirings++) {
           const { dropped, grown } = draw(random, matrix.pattern(), Math.round(share * nnz)),
-            want = contents(matrix, companion);
-          const cells = cellsOf(matrix.pattern());
-          for (const p of dropped) want.delete(cells[p]!);
+            want = contents(matrix, companion),
+            keep = round % 3 === 0;
+          const cells = cellsOf(matrix.pattern()),
+            gone = new Map(dropped.map((p) => [cells[p]!, want.get(cells[p]!)!]));
+          for (const cell of gone.keys()) want.delete(cell);
           const values = grown.map(() => next++);
-          for (const [k, cell] of grown.entries()) want.set(cell, [round % 2 ? values[k]! : 0, 0]);
+          for (const [k, cell] of grown.entries())
+            want.set(cell, (keep && gone.get(cell)) || [round % 2 ? values[k]! : 0, 0]);
           const places = matrix.rewire(dropped, Float64Array.from(grown), {
             ...(round % 2 && { values }),
+            keep,
             companions: [companion, whole as Tensor<"f32" | "i32">],
           });
           validatePattern("test", matrix.pattern());

@@ -306,7 +306,7 @@ describe("bad use of deepR", () => {
     expect(() => deepR({ matrices: [matrix, other.matrix] }).bind(arena, [weights])).toThrow(/matrices\[1\] is 0/);
     expect(arena.memory().bytesInUse).toBe(bytesInUse);
     // What makes the matrix ready to be rewired stays with it.
-    const ready = bytesInUse + 20 * 6 + 4 * (matrix.rows + 1);
+    const ready = bytesInUse + 20 * 6 + 4 * (matrix.rows + 3);
     for (let failures = 1; ; failures++) {
       left = failures;
       try {
