@@ -1,13 +1,11 @@
-import { keyAt, keys, kthKey, topHistogram } from "../radix";
+import { keyAt, keys, kthKey, signed, topHistogram, unsigned } from "../radix";
 import { vectorBytes } from "../simd";
 
 /** Finds the k-th largest key; a last sweep writes what lies above it and the first of what equals it. O(n + k). */
-// @ts-ignore: decorator
-@inline
-function select(magnitude: bool, n: i32, k: i32, x: usize, counts: usize, out: usize): void {
+function select(relevant: i32, n: i32, k: i32, x: usize, counts: usize, out: usize): void {
   if (k <= 0) return;
-  topHistogram(magnitude, n, x, counts);
-  const prefix = kthKey(magnitude, n, k, x, counts, counts);
+  topHistogram(relevant, n, x, counts);
+  const prefix = kthKey(relevant, n, k, x, counts, counts);
   let rank = load<i32>(counts);
   const lanes = vectorBytes(n),
     bytes = (<usize>n) << 2,
@@ -16,7 +14,7 @@ function select(magnitude: bool, n: i32, k: i32, x: usize, counts: usize, out: u
     threshold = i32x4.splat(prefix);
   let i: usize = 0;
   for (; i < lanes; i += 16) {
-    const key = keys(magnitude, v128.load(x + i));
+    const key = keys(relevant, v128.load(x + i));
     let hits = i32x4.bitmask(i32x4.ge_u(key, threshold));
     if (rare && !hits) continue;
     const equal = i32x4.bitmask(i32x4.eq(key, threshold)),
@@ -41,7 +39,7 @@ function select(magnitude: bool, n: i32, k: i32, x: usize, counts: usize, out: u
     }
   }
   for (; i < bytes; i += 4) {
-    const key = keyAt(magnitude, x + i);
+    const key = keyAt(relevant, x + i);
     if (<u32>key < <u32>prefix || (key == prefix && --rank < 0)) continue;
     store<i32>(out, <i32>(i >>> 2));
     out += 4;
@@ -53,10 +51,10 @@ function select(magnitude: bool, n: i32, k: i32, x: usize, counts: usize, out: u
  *   x f32[n]   counts i32[2048], scratch   out i32[k]; 0 ≤ k ≤ n; none may overlap
  */
 export function top_k_f32(n: i32, k: i32, x: usize, counts: usize, out: usize): void {
-  select(false, n, k, x, counts, out);
+  select(signed, n, k, x, counts, out);
 }
 
 /** Indices of the k largest |x[i]|; else as top_k_f32. */
 export function top_k_by_magnitude_f32(n: i32, k: i32, x: usize, counts: usize, out: usize): void {
-  select(true, n, k, x, counts, out);
+  select(unsigned, n, k, x, counts, out);
 }

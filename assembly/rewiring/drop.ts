@@ -1,4 +1,4 @@
-import { kthKey, topHistogram } from "../radix";
+import { kthKey, signed, topHistogram } from "../radix";
 import { vectorBytes } from "../simd";
 
 /** Those of 0 … n − 1 that are not among the k < 2^31 in `listed`, ascending both.   listed i32[k]   out i32[n − k] */
@@ -37,7 +37,7 @@ export function drop_signed_f32(n: i32, share: f64, x: usize, counts: usize, out
   const nearest = min<f32>(f32x4.extract_lane(nearests, 0), f32x4.extract_lane(nearests, 1)),
     first = numberBelow(n, -nearest, x),
     after = n - numberBelow(n, -nearest, x, true);
-  topHistogram(false, n, x, counts);
+  topHistogram(signed, n, x, counts);
   const low = atRank(n, <i32>((1 - share) * <f64>first), x, counts),
     high = atRank(n, <i32>min<f64>(n - 1, <f64>after + share * <f64>(n - after)), x, counts),
     lows = f32x4.splat(low),
@@ -86,6 +86,6 @@ function sumOfLanes(v: v128): i32 {
 
 /** The number that `rank` others come before in ascending order; 0 for −0.   counts i32[4096], its first half the top histogram */
 function atRank(n: i32, rank: i32, x: usize, counts: usize): f32 {
-  const key = kthKey(false, n, n - rank, x, counts, counts + (2048 << 2));
+  const key = kthKey(signed, n, n - rank, x, counts, counts + (2048 << 2));
   return reinterpret<f32>(key < 0 ? key ^ 0x80000000 : ~key);
 }
