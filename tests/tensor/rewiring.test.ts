@@ -13,6 +13,7 @@ import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
 import { patternFrom, patterns } from "../arbitraries/sparse.js";
 import { openArena, openKernels, variants } from "../support.js";
+import { detached } from "./support.js";
 
 /** Flat positions of the stored entries, in order. */
 function cellsOf({ rows, columns, rowPointers, columnIndices }: Pattern): number[] {
@@ -201,6 +202,15 @@ describe("CsrMatrix.rewire", () => {
     expect([0, 16, 32, 48].map((i) => back.data[i])).toEqual([0, 0, 81, 189]);
   });
 
+  it("needs no memory for the values of none that grow", async () => {
+    using arena = await openArena();
+    const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+      values = new Float32Array(1);
+    structuredClone(values, { transfer: [values.buffer] });
+    matrix.rewire([0], [], { values });
+    expect([matrix.nnz, ...matrix.toDense()]).toEqual([1, 0, 0, 2]);
+  });
+
   it("works at both ends of large matrices, whose flat positions need 53 bits", async () => {
     using arena = await openArena();
     const rows = 1000,
@@ -300,6 +310,9 @@ describe("a refused rewiring changes nothing", () => {
     ["no array", undefined as never, [1], /dropped is undefined/],
     ["no second array", [0], null as never, /grown is null/],
     ["an array-like without length", [0], { 0: 1 } as never, /grown is/],
+    ["64-bit integers", new BigInt64Array(1) as never, [1], /dropped is a BigInt64Array, must be an array of numbers/],
+    ["places in memory that went elsewhere", detached([0]), [], /dropped is a Int32Array, must be an array of numbers/],
+    ["growth in memory that went elsewhere", [0], detached([1], Float64Array), /grown is a Float64Array/],
   ];
   const entries = [0, 2, 5, 6, 10]; // of 3 × 4
 
@@ -349,9 +362,12 @@ describe("a refused rewiring changes nothing", () => {
       [{ values: [] }, ShapeError],
       [{ values: [1, 2] }, ShapeError],
       [{ values: ["1"] }, ArgumentError],
+      [{ values: 0 }, ArgumentError],
+      [{ values: "" }, ArgumentError],
       [{ companions: companion }, ArgumentError],
       [{ companions: [companion, undefined] }, ArgumentError],
       [{ companions: [matrix.values] }, ShapeError],
+      [{ companions: [CsrMatrix.from(arena, matrix.pattern()).values] }, ShapeError],
       [{ companions: [companion, companion] }, ShapeError],
       [{ companions: [companion, companion.reshape([5])] }, ShapeError],
       [{ companions: [companion, new Tensor(arena, [5, 1])] }, ShapeError],
@@ -375,6 +391,24 @@ describe("a refused rewiring changes nothing", () => {
       () => matrix.prepareRewiring(),
     ])
       expect(use).toThrow(DisposedError);
+  });
+
+  it("when the values have been disposed on their own", async () => {
+    using arena = await openArena();
+    const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+      before = matrix.pattern();
+    matrix.values.dispose();
+    for (const grown of [[1], []]) expect(() => matrix.rewire([0], grown)).toThrow(DisposedError);
+    expect([matrix.pattern(), matrix.rewirings]).toEqual([before, 0]);
+  });
+
+  it("when lists are longer than JavaScript has room for", async () => {
+    using arena = await openArena();
+    const pattern = { rows: 2 ** 20, columns: 2 ** 30, rowPointers: new Int32Array(2 ** 20 + 1), columnIndices: [] },
+      matrix = CsrMatrix.from(arena, pattern),
+      endless = { length: 2 ** 45 };
+    expect(() => matrix.rewire([], endless)).toThrow(MemoryError);
+    expect(() => matrix.vacancies(endless)).toThrow(MemoryError);
   });
 });
 
