@@ -17,7 +17,7 @@ export function bits53(block: u64, key0: i32, key1: i32, stream0: i32, stream1: 
   return ((a >> 5) << 26) | (b >> 6);
 }
 
-/** bits mod limit for 53 bits; a division in double precision takes a third of the time of one of 64-bit integers. */
+/** bits mod limit for bits < 2^53, limit ≤ 2^53. In double precision a division takes a third of the time it takes in u64. */
 // @ts-ignore: decorator
 @inline
 export function remainder53(bits: u64, limit: u64): u64 {

@@ -225,6 +225,8 @@ export class CsrMatrix implements Disposable {
         lists = [leavingAt, comingAt, rowPointers, columnIndices, pointers.ptr, old.ptr, sources.ptr] as const,
         again = kernels.merge_csr(rows, columns, drops, grows, keep ? 1 : 0, ...lists);
       if (again < 0) throw this.#refusal(leaving, coming, -1 - drops - again);
+      // In place of the dropped, and before anything moves: they may be a view of it.
+      if (numbers && grows > 0) new Float32Array(arena.buffer, leavingAt, grows).set(numbers);
       const changes = again < drops;
       if (changes) {
         this.#rowPointers.data.set(pointers.data);
@@ -232,10 +234,7 @@ export class CsrMatrix implements Disposable {
         this.#rewirings++;
       }
       for (const list of moving) kernels.regroup_u32(after, nnz, sources.ptr, old.ptr, list);
-      if (numbers && grows > 0) {
-        new Float32Array(arena.buffer, leavingAt, grows).set(numbers);
-        kernels.place_f32(grows, comingAt, sources.ptr, leavingAt, moving[0]!);
-      }
+      if (numbers) kernels.place_f32(grows, comingAt, sources.ptr, leavingAt, moving[0]!);
       if (grows < drops) {
         const { rowIndices, permutation, gathered } = this.#transposed ?? {};
         for (const list of [this.values, ...companions, this.#columnIndices, rowIndices, permutation, gathered])

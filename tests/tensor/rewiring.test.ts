@@ -8,26 +8,12 @@ import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
 import { CsrMatrix } from "../../src/tensor/csr.js";
 import type { Pattern } from "../../src/tensor/pattern.js";
 import { validatePattern } from "../../src/tensor/pattern.js";
-import { rewiringKernels } from "../../src/tensor/rewiring.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
+import { load } from "../../src/wasm/load.js";
 import { patternFrom, patterns } from "../arbitraries/sparse.js";
 import { openArena, openKernels, variants } from "../support.js";
-import { detached } from "./support.js";
-
-/** Flat positions of the stored entries, in order. */
-function cellsOf({ rows, columns, rowPointers, columnIndices }: Pattern): number[] {
-  const cells: number[] = [];
-  for (let i = 0; i < rows; i++)
-    for (let p = rowPointers[i]!; p < rowPointers[i + 1]!; p++) cells.push(i * columns + columnIndices[p]!);
-  return cells;
-}
-
-/** Places without an entry once `dropped` are gone, by looking at all of them. */
-function vacant(pattern: Pattern, dropped: readonly number[]): number[] {
-  const stays = new Set(cellsOf(pattern).filter((_, p) => !dropped.includes(p)));
-  return Array.from({ length: pattern.rows * pattern.columns }, (_, cell) => cell).filter((cell) => !stays.has(cell));
-}
+import { cellsOf, detached, vacant } from "./support.js";
 
 /** A random rewiring of `count` entries, of which `fewer` do not grow again. */
 function draw(random: Random, pattern: Pattern, count: number, fewer = 0): { dropped: number[]; grown: number[] } {
@@ -209,6 +195,22 @@ describe("CsrMatrix.rewire", () => {
     structuredClone(values, { transfer: [values.buffer] });
     matrix.rewire([0], [], { values });
     expect([matrix.nnz, ...matrix.toDense()]).toEqual([1, 0, 0, 2]);
+  });
+
+  it("takes values from a view of what moves, be it one from before shared memory grew", async () => {
+    const kernels = await load({ threads: 2 });
+    try {
+      using arena = new Arena(kernels);
+      const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+        companion = Tensor.from(arena, [2], [5, 6]),
+        early = companion.data.subarray(0, 1);
+      new Tensor(arena, [arena.buffer.byteLength / 4]);
+      expect(early.buffer).not.toBe(arena.buffer);
+      matrix.rewire([0], [1], { values: early, companions: [companion] });
+      expect([...matrix.toDense(), ...companion.data]).toEqual([0, 5, 2, 0, 6]);
+    } finally {
+      await kernels.threads?.stop();
+    }
   });
 
   it("works at both ends of large matrices, whose flat positions need 53 bits", async () => {
@@ -410,24 +412,4 @@ describe("a refused rewiring changes nothing", () => {
     expect(() => matrix.rewire([], endless)).toThrow(MemoryError);
     expect(() => matrix.vacancies(endless)).toThrow(MemoryError);
   });
-});
-
-it.each(variants)("%s build: regroup_u32 leaves the memory around its lists alone", async (variant) => {
-  using arena = await openArena(variant);
-  const random = new Random(3);
-  for (let n = 0; n < 40; n++) {
-    const before = random.integer(40),
-      values = Array.from({ length: before }, (_, i) => i + 1),
-      places = Array.from({ length: n }, () => random.integer(before + 1) - 1),
-      guarded = (size: number, within: number[] = []) =>
-        Tensor.from(arena, [size + 8], [9, 9, 9, 9, ...within, ...Array(size + 4 - within.length).fill(9)]),
-      list = guarded(Math.max(n, before), values),
-      old = guarded(before),
-      sources = Tensor.from(arena, [n], places, "i32"),
-      tail = [...list.data.subarray(n + 4)];
-    rewiringKernels.of(arena.kernels).regroup_u32(n, before, sources.ptr, old.ptr + 16, list.ptr + 16);
-    expect([...list.data.subarray(0, n + 4)]).toEqual([9, 9, 9, 9, ...places.map((place) => place + 1)]);
-    expect([...list.data.subarray(n + 4)]).toEqual(tail);
-    expect([...old.data]).toEqual([9, 9, 9, 9, ...values, 9, 9, 9, 9]);
-  }
 });

@@ -1,4 +1,4 @@
-import type { PatternLike } from "../../src/tensor/pattern.js";
+import type { Pattern, PatternLike } from "../../src/tensor/pattern.js";
 
 /** The 3 × 4 structure  [ · 1 · 3 / · · · · / 0 1 2 · ]  with some part replaced. */
 export const sample = (change: Partial<Record<keyof PatternLike, unknown>> = {}) =>
@@ -10,3 +10,17 @@ export const detached = (values: number[], type: Int32ArrayConstructor | Float64
   structuredClone(array, { transfer: [array.buffer] });
   return array;
 };
+
+/** Flat positions of the stored entries, in order. */
+export function cellsOf({ rows, columns, rowPointers, columnIndices }: Pattern): number[] {
+  const cells: number[] = [];
+  for (let i = 0; i < rows; i++)
+    for (let p = rowPointers[i]!; p < rowPointers[i + 1]!; p++) cells.push(i * columns + columnIndices[p]!);
+  return cells;
+}
+
+/** Places without an entry once `dropped` are gone, by looking at all of them. */
+export function vacant(pattern: Pattern, dropped: readonly number[]): number[] {
+  const stays = new Set(cellsOf(pattern).filter((_, p) => !dropped.includes(p)));
+  return Array.from({ length: pattern.rows * pattern.columns }, (_, cell) => cell).filter((cell) => !stays.has(cell));
+}
