@@ -92,7 +92,7 @@ it.each(variants)(
       block = new Tensor(arena, [4], "i32"),
       marks = new Tensor(arena, [2 ** 13], "i32"),
       all = 2n ** 53n,
-      // Close to multiples of the limit, the last of them among these, where quotients are rounded to the next integer.
+      // Close to multiples of the limit, the last of them among these, where a quotient comes closest to the next integer.
       near = fc.record({
         limit: fc.integer({ min: 1, max: 32 * 2 ** 13 }),
         at: fc.oneof(fc.constant(all), fc.bigInt({ min: 0n, max: all })),
