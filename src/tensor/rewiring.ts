@@ -90,7 +90,10 @@ export function differenceOf(from: Pattern, to: Pattern): { readonly dropped: nu
   return { dropped, grown };
 }
 
-/** @throws {ShapeError} unless each holds one 4-byte element per entry, of its own, in the matrix's memory, and none overlaps */
+/**
+ * @throws {ShapeError} unless each has one 4-byte element per entry, in the matrix's memory, is no view of another tensor and no
+ * matrix's values, and overlaps neither these values nor another companion
+ */
 export function expectCompanions(operation: string, values: Tensor, companions: readonly Tensor<DataType>[]): void {
   if (!Array.isArray(companions)) throw new ArgumentError(operation, "companions", companions, "an array of tensors");
   const all: Tensor<DataType>[] = [values as Tensor<DataType>, ...companions],
