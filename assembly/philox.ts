@@ -17,12 +17,14 @@ export function bits53(block: u64, key0: i32, key1: i32, stream0: i32, stream1: 
   return ((a >> 5) << 26) | (b >> 6);
 }
 
-/** bits mod limit for 53 bits; a division in double precision takes a third of the time of one of 64-bit integers. */
+/**
+ * bits mod limit for bits < 2^53. A division in double precision takes a third of the time of one of 64-bit integers, and no
+ * quotient is rounded up to the next integer: that is 1/limit away or more, and half the distance between doubles is less.
+ */
 // @ts-ignore: decorator
 @inline
 export function remainder53(bits: u64, limit: u64): u64 {
-  const rest = <i64>bits - <i64>(<f64>(<i64>bits) / <f64>(<i64>limit)) * <i64>limit;
-  return <u64>(rest < 0 ? rest + <i64>limit : rest); // the quotient may have been rounded up to the next integer
+  return bits - <u64>(<i64>(<f64>(<i64>bits) / <f64>(<i64>limit))) * limit;
 }
 
 /** The four words of one block, in lane order. */

@@ -1,7 +1,7 @@
 import { kthKey, signed, topHistogram } from "../radix";
 import { vectorBytes } from "../simd";
 
-/** Those of 0 … n − 1 that are not among the k < 2^31 in `listed`, ascending both.   listed i32[k]   out i32[n − k] */
+/** Those of 0 … n − 1 that are not among the k listed, both ascending.   listed i32[k]   out i32[n − k] */
 export function complement_i32(n: i32, k: i32, listed: usize, out: usize): void {
   const last = listed + (<usize>k << 2);
   for (let i = 0; i < n; i++) {

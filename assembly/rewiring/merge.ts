@@ -28,8 +28,8 @@ function merge(
 ): i32 {
   let g = 0,
     again = 0,
-    p = 0, // place in the old list, and in the new one
-    q: usize = 0,
+    p = 0, // place in the old list
+    q: usize = 0, // bytes from the new list's beginning
     last: f64 = -1;
   store<i32>(pointers, 0);
   for (let row = 0; row < rows; row++) {

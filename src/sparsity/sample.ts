@@ -84,10 +84,10 @@ const blocksAtOnce = 4096;
 
 /**
  * `sampleWithoutReplacement` in WebAssembly, which gives the same integers and leaves the generator where that does.
- * @param population the largest    @param count the largest: others than these, and samples of which less than one in 192
- * is chosen, are left to JavaScript
- * @throws {MemoryError} when there is no room for a bit for each of the population, at most 24 bytes for each of `count`, and
- * 8 more for these
+ * @param population the largest    @param count the largest: what exceeds these is left to JavaScript, and so are populations
+ * above 192 · count or of 2^31 and more
+ * @throws {MemoryError} when there is no room for a bit for each of the population, but at most 24 bytes for each of `count`,
+ * for 8 more of these, and for up to 64 KiB of what is drawn at once
  */
 export function bindSample(arena: Arena, population: number, count: number): typeof sampleWithoutReplacement {
   const wordsFor = (members: number) => 2 * Math.ceil(members / 64), // two to a word of the kernels

@@ -168,8 +168,8 @@ export class CsrMatrix implements Disposable {
   }
 
   /**
-   * Allocates what `rewire` works with, 20 bytes per entry and 4 per row; else its first call does. Of these, 12 bytes per
-   * connection that moves, never more than 64 MiB are kept; a call that moves more than fit borrows its own.
+   * Allocates what `rewire` works with, 20 bytes per entry and 4 per row; else its first call does. 12 of the 20, and 64 MiB
+   * at most, are room for the lists it is given; a call whose lists are longer borrows room for them.
    * @throws {MemoryError} when the memory cannot hold it; the matrix is unchanged then
    */
   prepareRewiring(): void {
@@ -191,10 +191,11 @@ export class CsrMatrix implements Disposable {
    * @param grown flat positions row · columns + column, strictly ascending, where no entry stays: a place whose entry is
    * just dropped may grow again; at most as many as are dropped
    * @returns places of the grown entries in the new list
-   * @throws {ShapeError} when more grow than go, `values` has another length than `grown`, or a companion is not as above or
-   * overlaps another
+   * @throws {ShapeError} when more grow than go, `values` has another length than `grown`, or a companion is not as above,
+   * overlaps another or holds a matrix's values
    * @throws {ArgumentError} on an element out of place, or when rows · columns exceeds 2^53
    * @throws {MemoryError} when the memory cannot hold what `prepareRewiring` allocates, or lend
+   * @throws {DisposedError} when the matrix, its values or a companion was disposed
    */
   rewire(
     dropped: ArrayLike<number>,
@@ -209,7 +210,7 @@ export class CsrMatrix implements Disposable {
       drops = leaving.length,
       grows = coming.length,
       after = nnz - drops + grows,
-      numbers = values && readNumbers(operation, "values", values, arena.buffer);
+      numbers = values === undefined ? undefined : readNumbers(operation, "values", values, arena.buffer);
     if (grows > drops)
       throw new ShapeError(operation, `${drops} entries dropped and ${grows} grown: their number must not rise`);
     if (numbers && numbers.length !== grows)
@@ -220,20 +221,20 @@ export class CsrMatrix implements Disposable {
       const kernels = rewiringKernels.of(arena.kernels),
         { sources, old, pointers } = this.#room!,
         { rowPointers, columnIndices } = this.structure(),
+        moving = [this.values, ...companions].map(({ ptr }) => ptr), // what is disposed throws before anything changes
         lists = [leavingAt, comingAt, rowPointers, columnIndices, pointers.ptr, old.ptr, sources.ptr] as const,
-        again = kernels.merge_csr(rows, columns, drops, grows, Number(keep), ...lists);
+        again = kernels.merge_csr(rows, columns, drops, grows, keep ? 1 : 0, ...lists);
       if (again < 0) throw this.#refusal(leaving, coming, -1 - drops - again);
+      // In place of the dropped, and before anything moves: they may be a view of it.
+      if (numbers && grows > 0) new Float32Array(arena.buffer, leavingAt, grows).set(numbers);
       const changes = again < drops;
       if (changes) {
         this.#rowPointers.data.set(pointers.data);
         this.#columnIndices.data.set(old.data.subarray(0, after));
         this.#rewirings++;
       }
-      for (const { ptr } of [this.values, ...companions]) kernels.regroup_u32(after, nnz, sources.ptr, old.ptr, ptr);
-      if (numbers) {
-        new Float32Array(arena.buffer, leavingAt, grows).set(numbers);
-        kernels.place_f32(grows, comingAt, sources.ptr, leavingAt, this.values.ptr);
-      }
+      for (const list of moving) kernels.regroup_u32(after, nnz, sources.ptr, old.ptr, list);
+      if (numbers) kernels.place_f32(grows, comingAt, sources.ptr, leavingAt, moving[0]!);
       if (grows < drops) {
         const { rowIndices, permutation, gathered } = this.#transposed ?? {};
         for (const list of [this.values, ...companions, this.#columnIndices, rowIndices, permutation, gathered])

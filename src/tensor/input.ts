@@ -65,7 +65,7 @@ function expectArray(operation: string, name: string, array: ArrayLike<number>):
 }
 
 /** A zeroed typed array outside of WebAssembly memory. @throws {MemoryError} when the engine has no room for it */
-export function plainArray<T extends Float32Array | Int32Array | Uint8Array>(
+export function plainArray<T extends Float32Array | Float64Array | Int32Array | Uint8Array>(
   operation: string,
   type: { new (length: number): T; readonly BYTES_PER_ELEMENT: number },
   length: number,

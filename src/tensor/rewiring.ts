@@ -3,6 +3,8 @@ import type { Arena } from "../wasm/arena.js";
 import type * as generated from "../wasm/exports/rewiring.js";
 import { rewiringWasm } from "../wasm/inline/rewiring.js";
 import { InstantKernels } from "../wasm/instant.js";
+import { plainArray } from "./input.js";
+import { ownerOf } from "./owner.js";
 import type { Pattern } from "./pattern.js";
 import { type DataType, isView, type Tensor } from "./tensor.js";
 
@@ -38,7 +40,8 @@ export function withLists<T>(
 }
 
 /**
- * Strictly ascending places of entries. Elements of an Int32Array are the kernels' to check.
+ * Strictly ascending places of entries. Elements of an Int32Array are the kernels' to check; one that seems empty may have
+ * lost its memory.
  * @param live the arena's memory, which may move when lists are lent: what lies there is copied
  */
 export function readPlaces(
@@ -48,12 +51,12 @@ export function readPlaces(
   limit: number,
   live: ArrayBufferLike,
 ): Int32Array {
-  if (!(array instanceof Int32Array) || array.length > limit)
+  if (!(array instanceof Int32Array) || array.length === 0 || array.length > limit)
     return new Int32Array(readAscending(operation, name, array, limit));
   return array.buffer === live ? array.slice() : array;
 }
 
-/** Strictly ascending ranks or flat positions. Elements of a Float64Array are the kernels' to check. */
+/** Strictly ascending ranks or flat positions, in a Float64Array as places in an Int32Array. */
 export function readPositions(
   operation: string,
   name: string,
@@ -61,7 +64,8 @@ export function readPositions(
   limit: number,
   live: ArrayBufferLike,
 ): Float64Array {
-  if (!(array instanceof Float64Array) || array.length > limit) return readAscending(operation, name, array, limit);
+  if (!(array instanceof Float64Array) || array.length === 0 || array.length > limit)
+    return readAscending(operation, name, array, limit);
   return array.buffer === live ? array.slice() : array;
 }
 
@@ -86,7 +90,10 @@ export function differenceOf(from: Pattern, to: Pattern): { readonly dropped: nu
   return { dropped, grown };
 }
 
-/** @throws {ShapeError} unless each holds one 4-byte element per entry in memory of its own, the matrix's, and none overlaps */
+/**
+ * @throws {ShapeError} unless each has one 4-byte element per entry, in the matrix's memory, is no view of another tensor and no
+ * matrix's values, and overlaps neither these values nor another companion
+ */
 export function expectCompanions(operation: string, values: Tensor, companions: readonly Tensor<DataType>[]): void {
   if (!Array.isArray(companions)) throw new ArgumentError(operation, "companions", companions, "an array of tensors");
   const all: Tensor<DataType>[] = [values as Tensor<DataType>, ...companions],
@@ -100,6 +107,7 @@ export function expectCompanions(operation: string, values: Tensor, companions: 
     if (tensor.arena.kernels.memory !== values.arena.kernels.memory)
       throw refuse("lives in another WebAssembly memory; load() once and share its kernels");
     if (isView(tensor)) throw refuse("is a view of another tensor");
+    if (ownerOf.has(tensor as Tensor)) throw refuse("holds a matrix's values, which move with its own entries");
     const { ptr } = tensor;
     if (all.slice(0, i + 1).some((other) => Math.abs(other.ptr - ptr) < bytes))
       throw refuse("must not overlap the values or another companion");
@@ -126,10 +134,20 @@ export function readAscending(operation: string, name: string, array: ArrayLike<
   return numbers;
 }
 
-/** Numbers in double precision. @throws {ArgumentError} for what is none */
+/**
+ * Numbers in double precision.
+ * @throws {ArgumentError} for what is none    @throws {MemoryError} when the engine has no room for them
+ */
 function copyOf(operation: string, name: string, array: ArrayLike<number>): Float64Array {
-  if (ArrayBuffer.isView(array) && !(array instanceof DataView)) return new Float64Array(array);
-  const numbers = new Float64Array(array.length);
+  const numbers = plainArray(operation, Float64Array, array.length);
+  if (ArrayBuffer.isView(array)) {
+    try {
+      numbers.set(array);
+    } catch {
+      throw new ArgumentError(operation, name, array, "an array of numbers whose memory is still there");
+    }
+    return numbers;
+  }
   for (let i = 0; i < numbers.length; i++) {
     const value: unknown = array[i];
     if (typeof value !== "number") throw new ArgumentError(operation, `${name}[${i}]`, value, "an integer");

@@ -32,7 +32,7 @@ export class InstantKernels<Exports extends object> {
     return this.#instances.get(kernels) ?? this.attach(kernels, this.#compiled(isShared(kernels.memory)));
   }
 
-  /** As `of`, from a compiled module, which those used so far give way to. */
+  /** As `of`, from a compiled module and in place of those used so far. */
   attach(kernels: Kernels, module: WebAssembly.Module): Exports {
     try {
       const { exports } = new WebAssembly.Instance(module, { env: { memory: kernels.memory, abort: aborted } });

@@ -85,7 +85,7 @@ export async function compileModule(
   throw new ArgumentError("load", "wasm", source, "bytes, a Response or a URL: threads need kernels compiled anew");
 }
 
-/** A shared memory takes kernels that say so: one flag, or else the same bytes. */
+/** A shared memory takes kernels that say so: the same bytes but for one flag. */
 export function sharedForm(bytes: Uint8Array<ArrayBuffer>, memoryFlags: number): Uint8Array<ArrayBuffer> {
   const shared = bytes.slice();
   if (shared[memoryFlags] === 1) shared[memoryFlags] = 3;

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../../src/errors.js";
 import { Random } from "../../src/random.js";
 import { bindSample, sampleWithoutReplacement } from "../../src/sparsity/sample.js";
+import { rewiringKernels } from "../../src/tensor/rewiring.js";
+import { Tensor } from "../../src/tensor/tensor.js";
 import { openArena, variants } from "../support.js";
 import { chiSquare, chiSquareLimit } from "./support.js";
 
@@ -81,3 +83,35 @@ it.each(variants)("%s build: bindSample draws the same integers and allocates no
   same(bindSample(arena, 100_000, 60_000), 100_000, 40_000, 2);
   expect(() => sample(new Random(1), 5, 6)).toThrow(ArgumentError);
 });
+
+it.each(variants)(
+  "%s build: mark_members divides 53 bits exactly and draws again as Random.integer does",
+  async (variant) => {
+    using arena = await openArena(variant);
+    const { mark_members } = rewiringKernels.of(arena.kernels),
+      block = new Tensor(arena, [4], "i32"),
+      marks = new Tensor(arena, [2 ** 13], "i32"),
+      all = 2n ** 53n,
+      // Close to multiples of the limit, the last of them among these, where a quotient comes closest to the next integer.
+      near = fc.record({
+        limit: fc.integer({ min: 1, max: 32 * 2 ** 13 }),
+        at: fc.oneof(fc.constant(all), fc.bigInt({ min: 0n, max: all })),
+        off: fc.bigInt({ min: -2n, max: 2n }),
+      });
+    fc.assert(
+      fc.property(near, ({ limit, at, off }) => {
+        const divisor = BigInt(limit),
+          aim = at - (at % divisor) + off,
+          bits = aim < 0n ? 0n : aim < all ? aim : all - 1n,
+          isFair = bits < all - (all % divisor);
+        block.data.set([Number(bits >> 26n) << 5, Number(bits & 0x3ffffffn) << 6]);
+        marks.data.fill(0);
+        expect(mark_members(limit - 1, limit, 1, block.ptr, marks.ptr)).toBe(isFair ? limit : limit - 1);
+        const member = Number(bits % divisor),
+          word = marks.data.findIndex((bits) => bits !== 0);
+        expect([word, marks.data[word]]).toEqual(isFair ? [member >>> 5, 1 << (member & 31)] : [-1, undefined]);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);

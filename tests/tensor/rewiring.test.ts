@@ -8,25 +8,12 @@ import { sampleWithoutReplacement } from "../../src/sparsity/sample.js";
 import { CsrMatrix } from "../../src/tensor/csr.js";
 import type { Pattern } from "../../src/tensor/pattern.js";
 import { validatePattern } from "../../src/tensor/pattern.js";
-import { rewiringKernels } from "../../src/tensor/rewiring.js";
 import { Tensor } from "../../src/tensor/tensor.js";
 import { Arena } from "../../src/wasm/arena.js";
+import { load } from "../../src/wasm/load.js";
 import { patternFrom, patterns } from "../arbitraries/sparse.js";
 import { openArena, openKernels, variants } from "../support.js";
-
-/** Flat positions of the stored entries, in order. */
-function cellsOf({ rows, columns, rowPointers, columnIndices }: Pattern): number[] {
-  const cells: number[] = [];
-  for (let i = 0; i < rows; i++)
-    for (let p = rowPointers[i]!; p < rowPointers[i + 1]!; p++) cells.push(i * columns + columnIndices[p]!);
-  return cells;
-}
-
-/** Places without an entry once `dropped` are gone, by looking at all of them. */
-function vacant(pattern: Pattern, dropped: readonly number[]): number[] {
-  const stays = new Set(cellsOf(pattern).filter((_, p) => !dropped.includes(p)));
-  return Array.from({ length: pattern.rows * pattern.columns }, (_, cell) => cell).filter((cell) => !stays.has(cell));
-}
+import { cellsOf, detached, vacant } from "./support.js";
 
 /** A random rewiring of `count` entries, of which `fewer` do not grow again. */
 function draw(random: Random, pattern: Pattern, count: number, fewer = 0): { dropped: number[]; grown: number[] } {
@@ -201,6 +188,31 @@ describe("CsrMatrix.rewire", () => {
     expect([0, 16, 32, 48].map((i) => back.data[i])).toEqual([0, 0, 81, 189]);
   });
 
+  it("needs no memory for the values of none that grow", async () => {
+    using arena = await openArena();
+    const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+      values = new Float32Array(1);
+    structuredClone(values, { transfer: [values.buffer] });
+    matrix.rewire([0], [], { values });
+    expect([matrix.nnz, ...matrix.toDense()]).toEqual([1, 0, 0, 2]);
+  });
+
+  it("takes values from a view of what moves, be it one from before shared memory grew", async () => {
+    const kernels = await load({ threads: 2 });
+    try {
+      using arena = new Arena(kernels);
+      const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+        companion = Tensor.from(arena, [2], [5, 6]),
+        early = companion.data.subarray(0, 1);
+      new Tensor(arena, [arena.buffer.byteLength / 4]);
+      expect(early.buffer).not.toBe(arena.buffer);
+      matrix.rewire([0], [1], { values: early, companions: [companion] });
+      expect([...matrix.toDense(), ...companion.data]).toEqual([0, 5, 2, 0, 6]);
+    } finally {
+      await kernels.threads?.stop();
+    }
+  });
+
   it("works at both ends of large matrices, whose flat positions need 53 bits", async () => {
     using arena = await openArena();
     const rows = 1000,
@@ -300,6 +312,9 @@ describe("a refused rewiring changes nothing", () => {
     ["no array", undefined as never, [1], /dropped is undefined/],
     ["no second array", [0], null as never, /grown is null/],
     ["an array-like without length", [0], { 0: 1 } as never, /grown is/],
+    ["64-bit integers", new BigInt64Array(1) as never, [1], /dropped is a BigInt64Array, must be an array of numbers/],
+    ["places in memory that went elsewhere", detached([0]), [], /dropped is a Int32Array, must be an array of numbers/],
+    ["growth in memory that went elsewhere", [0], detached([1], Float64Array), /grown is a Float64Array/],
   ];
   const entries = [0, 2, 5, 6, 10]; // of 3 × 4
 
@@ -349,9 +364,12 @@ describe("a refused rewiring changes nothing", () => {
       [{ values: [] }, ShapeError],
       [{ values: [1, 2] }, ShapeError],
       [{ values: ["1"] }, ArgumentError],
+      [{ values: 0 }, ArgumentError],
+      [{ values: "" }, ArgumentError],
       [{ companions: companion }, ArgumentError],
       [{ companions: [companion, undefined] }, ArgumentError],
       [{ companions: [matrix.values] }, ShapeError],
+      [{ companions: [CsrMatrix.from(arena, matrix.pattern()).values] }, ShapeError],
       [{ companions: [companion, companion] }, ShapeError],
       [{ companions: [companion, companion.reshape([5])] }, ShapeError],
       [{ companions: [companion, new Tensor(arena, [5, 1])] }, ShapeError],
@@ -376,24 +394,22 @@ describe("a refused rewiring changes nothing", () => {
     ])
       expect(use).toThrow(DisposedError);
   });
-});
 
-it.each(variants)("%s build: regroup_u32 leaves the memory around its lists alone", async (variant) => {
-  using arena = await openArena(variant);
-  const random = new Random(3);
-  for (let n = 0; n < 40; n++) {
-    const before = random.integer(40),
-      values = Array.from({ length: before }, (_, i) => i + 1),
-      places = Array.from({ length: n }, () => random.integer(before + 1) - 1),
-      guarded = (size: number, within: number[] = []) =>
-        Tensor.from(arena, [size + 8], [9, 9, 9, 9, ...within, ...Array(size + 4 - within.length).fill(9)]),
-      list = guarded(Math.max(n, before), values),
-      old = guarded(before),
-      sources = Tensor.from(arena, [n], places, "i32"),
-      tail = [...list.data.subarray(n + 4)];
-    rewiringKernels.of(arena.kernels).regroup_u32(n, before, sources.ptr, old.ptr + 16, list.ptr + 16);
-    expect([...list.data.subarray(0, n + 4)]).toEqual([9, 9, 9, 9, ...places.map((place) => place + 1)]);
-    expect([...list.data.subarray(n + 4)]).toEqual(tail);
-    expect([...old.data]).toEqual([9, 9, 9, 9, ...values, 9, 9, 9, 9]);
-  }
+  it("when the values have been disposed on their own", async () => {
+    using arena = await openArena();
+    const matrix = CsrMatrix.fromDense(arena, 1, 3, [1, 0, 2]),
+      before = matrix.pattern();
+    matrix.values.dispose();
+    for (const grown of [[1], []]) expect(() => matrix.rewire([0], grown)).toThrow(DisposedError);
+    expect([matrix.pattern(), matrix.rewirings]).toEqual([before, 0]);
+  });
+
+  it("when lists are longer than JavaScript has room for", async () => {
+    using arena = await openArena();
+    const pattern = { rows: 2 ** 20, columns: 2 ** 30, rowPointers: new Int32Array(2 ** 20 + 1), columnIndices: [] },
+      matrix = CsrMatrix.from(arena, pattern),
+      endless = { length: 2 ** 45 };
+    expect(() => matrix.rewire([], endless)).toThrow(MemoryError);
+    expect(() => matrix.vacancies(endless)).toThrow(MemoryError);
+  });
 });
