@@ -30,8 +30,9 @@ const library = defineConfig({
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
   deps: { onlyBundle: [], neverBundle: /^node:/ },
   outputOptions: {
-    // The version lies outside of src.
-    entryFileNames: ({ name }) => `${name.replace(/^.*package\.json$/, "manifest")}.js`,
+    // The version lies outside of src, and so do the compiler's helpers, whose path has a version in it.
+    entryFileNames: ({ name }) =>
+      `${name.replace(/^.*package\.json$/, "manifest").replace(/^_virtual\/.*\/helpers\//, "helpers/")}.js`,
   },
   inputOptions: { checks: { pluginTimings: false } },
   copy: ({ outDir }) => [

@@ -23,13 +23,14 @@ it("holds the built modules, their types, the kernels and the legal texts, and n
     "dist/vendor/assemblyscript/LICENSE",
     "dist/vendor/assemblyscript/NOTICE",
   ];
-  const helpers = /^dist\/_virtual\/.*\.js$/; // of the bundler, shared between modules
+  const helpers = /^dist\/(?:_virtual|helpers)\/.*\.js$/; // of the bundler, shared between modules
   const unexpected = packed.filter((path) => {
     if (besides.includes(path) || helpers.test(path)) return false;
     const source = /^dist\/(.*?)(?:\.d\.ts|\.js)$/.exec(path)?.[1];
     return source === undefined || !["ts", "d.ts"].some((end) => existsSync(`src/${source}.${end}`));
   });
   expect(unexpected).toEqual([]);
+  expect(packed.filter((path) => !/^[\w./-]+$/.test(path))).toEqual([]); // names that any server gives out
   expect(packed).toEqual(
     expect.arrayContaining([
       ...["LICENSE", "dist/index.js", "dist/index.d.ts", "dist/simd.wasm", "dist/dendrites.wasm"],

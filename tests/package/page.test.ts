@@ -19,6 +19,9 @@ try {
   document.title = error.name + ": " + error.message;
 }`;
 
+/** Addresses the page asked for in vain. */
+const missing: string[] = [];
+
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
   if (pathname === "/page") {
@@ -30,7 +33,10 @@ const server = createServer((request, response) => {
   } else if (/^\/neurite\/dist\/[\w/.-]+\.js$/.test(pathname)) {
     response.setHeader("content-type", "text/javascript");
     response.end(readFileSync(join(consumer, "node_modules", pathname)));
-  } else response.writeHead(404).end();
+  } else {
+    if (pathname !== "/favicon.ico") missing.push(pathname);
+    response.writeHead(404).end();
+  }
 });
 let browser: Browser;
 
@@ -52,7 +58,9 @@ async function visit(policy: string): Promise<string> {
     const { port } = server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${port}/page?policy=${encodeURIComponent(policy)}`);
     // From outside: a function that waits inside the page would be evaluated there, which the policy forbids.
-    await expect.poll(() => page.title(), { timeout: 20_000 }).not.toBe("loading");
+    const over = async () => missing.length > 0 || (await page.title()) !== "loading";
+    await expect.poll(over, { timeout: 20_000 }).toBe(true);
+    expect(missing).toEqual([]);
     return await page.title();
   } finally {
     await page.close();
